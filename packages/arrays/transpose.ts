@@ -1,6 +1,6 @@
 /**
- * Another order of axes: for files that store the first axis fastest, and images whose channels come
- * last.
+ * A different order of axes: for files that store the first axis fastest, and images whose channels
+ * come last.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * The members of a ZIP file, which NumPy's `.npz` is: stored or deflated, each with a checksum. Own
- * code, because small libraries neither compare the checksum nor stop where a member unpacks to more
- * than it says. Not for encrypted files, nor for more than fits 32-bit sizes.
+ * code, because small libraries neither compare the checksum nor stop if a member unpacks to more
+ * than it claims. Not for encrypted files, nor for more than fits 32-bit sizes.
  *
  * Source: PKWARE's APPNOTE, sections 4.3.6 to 4.3.16.
  *
@@ -21,7 +21,7 @@ export interface ZipMember {
   readonly name: string;
   /** 0 where it is stored, 8 where it is deflated. */
   readonly method: number;
-  /** Whether it wants a password. */
+  /** Whether it needs a password. */
   readonly isEncrypted: boolean;
   /** The checksum of what it unpacks to. */
   readonly checksum: number;
@@ -67,7 +67,7 @@ export function listZip(bytes: Uint8Array, file: string): ZipMember[] {
   return members;
 }
 
-/** Where the end of the directory stands, behind which there may be a comment. */
+/** Where the end of the directory is, after which there may be a comment. */
 function findEnd(view: DataView): number | undefined {
   const least = Math.max(0, view.byteLength - END_SIZE - 0xffff);
   for (let at = view.byteLength - END_SIZE; at >= least; at--) {

@@ -21,7 +21,7 @@ export interface BaselineFigures {
   readonly labelAccuracy?: number;
   /** The share of the examples with every answer right. */
   readonly exactMatch?: number;
-  /** The mean F1 of the labels; NaN where none holds or is said to hold. */
+  /** The mean F1 of the labels; NaN if none applies or is predicted. */
   readonly macroF1?: number;
 }
 
@@ -35,7 +35,7 @@ export interface Baseline {
   readonly test: BaselineFigures;
 }
 
-/** More numbers than these are not fitted: it would take minutes before anything is run. */
+/** More numbers than these are not fitted: it would take minutes before any run starts. */
 const MOST_WORK = 2e10;
 const MOST_NUMBERS = 5e7;
 
@@ -47,14 +47,14 @@ const BASELINES: { readonly [Kind in TargetKind]: (dataset: Dataset) => Baseline
 };
 
 /**
- * The baselines of a data set for a task about such targets; for numbers least squares too, unless it
- * is too large for that.
+ * The baselines of a data set for a task with such targets; for numbers including least squares,
+ * unless the data set is too large.
  */
 export function baselinesOf(dataset: Dataset, targets: TargetKind): Baseline[] {
   return BASELINES[targets](dataset);
 }
 
-/** Always the class that the train split has most often; of equals the first. */
+/** Always the most frequent class of the train split; the first among equals. */
 function majorityOf({ classes, train, validation, test }: Dataset): Baseline {
   const counts = new Float64Array(classes.length);
   for (const label of train.labels) counts[label]!++;
@@ -71,7 +71,7 @@ function majorityOf({ classes, train, validation, test }: Dataset): Baseline {
   };
 }
 
-/** Of each label what it is of most of the train split; of equals, that it does not hold. */
+/** For each label its majority in the train split; if equal, that it does not apply. */
 function majoritiesOf({ targets, validation, test }: Dataset): Baseline {
   const answers = Array.from(targets!.mean, (share) => share > 0.5 ? 1 : 0);
   return {
@@ -164,7 +164,10 @@ function figuresOf(
   return sums;
 }
 
-/** The same answers for every example, as `docs/contracts/20-multi-label.md`, section 20.3, judges. */
+/**
+ * The same answers for every example, judged as in `docs/contracts/20-multi-label.md`, section
+ * 20.3.
+ */
 function labelFiguresOf({ targets, count }: Split, answers: readonly number[]): BaselineFigures {
   const width = answers.length;
   const holds = new Float64Array(width);

@@ -1,10 +1,10 @@
 /**
  * Least squares in float64: the line that is nearest to the targets.
  *
- * The method: columns are made orthogonal one after another (modified Gram-Schmidt, each twice, which
- * keeps them orthogonal to rounding), the constant first. A column of which less than 1e-9 of its
- * length is left depends on those before it and gets the coefficient 0. What is left is solved from
- * the last column to the first. G. Golub and C. Van Loan, Matrix Computations, section 5.2.
+ * The method: columns are made orthogonal one after another (modified Gram-Schmidt, each twice,
+ * which keeps them orthogonal to rounding), the constant first. A column of whose length less than
+ * 1e-9 remains depends on those before it and gets the coefficient 0. The rest is solved from the
+ * last column to the first. G. Golub and C. Van Loan, Matrix Computations, section 5.2.
  *
  * @module
  */
@@ -17,14 +17,14 @@ export interface LinearFit {
   readonly coefficients: Float64Array;
 }
 
-/** A column whose rest is shorter than this share of it depends on the columns before it. */
+/** A column whose remainder is shorter than this share of it depends on the columns before it. */
 const DEPENDENT = 1e-9;
 
 /**
  * Fits targets by inputs.
  *
  * @param columns The inputs, each [rows].
- * @param targets What is to be met, [rows].
+ * @param targets The values to fit, [rows].
  */
 export function fitLeastSquares(
   columns: readonly Float64Array[],
@@ -32,7 +32,7 @@ export function fitLeastSquares(
 ): LinearFit {
   const all = [new Float64Array(targets.length).fill(1), ...columns];
   const basis: Float64Array[] = [];
-  /** Of each column kept: its index, and what it is made of: the basis, times these. */
+  /** For each column kept: its index, and its coefficients in the basis. */
   const kept: { readonly index: number; readonly parts: number[] }[] = [];
   all.forEach((column, index) => {
     const rest = column.slice();
@@ -57,7 +57,7 @@ export function fitLeastSquares(
   return { intercept: found[0]!, coefficients: found.slice(1) };
 }
 
-/** Takes from `vector` what lies in a direction of length 1, and says how much that was. */
+/** Subtracts from `vector` its component along a unit vector, and returns its size. */
 function takeAway(vector: Float64Array, direction: Float64Array): number {
   const part = dot(vector, direction);
   for (let row = 0; row < vector.length; row++) vector[row]! -= part * direction[row]!;

@@ -1,7 +1,7 @@
 /**
- * What a network on a table has to beat: always the same answer, and least squares. Worked out from
- * the splits of a data set while an experiment is planned, in float64, by stated methods; no part of
- * a run, and no number of one changes with it.
+ * What a network on a table has to beat: a constant answer, and least squares. Computed from the
+ * splits of a data set while an experiment is planned, in float64, by stated methods; not part of a
+ * run, and no number of a run depends on it.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A file of an image, whatever its format: it is told by its first bytes, not by its name.
+ * An image file of either format: the format is recognised by the first bytes, not by the name.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import { PNG_MAGIC } from "./png_chunks.ts";
 
 const JPEG_MAGIC = [0xff, 0xd8];
 
-/** What decodes; other versions may give other pixels. */
+/** The decoders; other versions may give other pixels. */
 export const DECODERS = "fast-png 8.0.0, jpeg-js 0.4.4";
 
 /**
  * Decodes a PNG or JPEG file.
  *
- * @param file What an error calls it.
- * @throws {SyntaxError} It is neither, or damaged, or of a kind that is not read.
+ * @param file The file's name in an error.
+ * @throws {SyntaxError} It is neither, or damaged, or of an unsupported kind.
  *
  * @example
  * ```ts

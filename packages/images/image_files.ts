@@ -1,6 +1,6 @@
 /**
- * Which files of a folder are images, and of which class each is: by the folder it lies in, or by a
- * table. Not for reading them.
+ * Which files of a folder are images, and the class of each: by the folder it is in, or by a table.
+ * Not for reading them.
  *
  * @module
  */
@@ -13,15 +13,15 @@ import type { LabelledName } from "./labels_table.ts";
 export interface ImageFile {
   /** Its path below the folder, with slashes. */
   readonly path: string;
-  /** Its class; absent where none is said. */
+  /** Its class; absent if none is given. */
   readonly label?: string;
 }
 
-/** The images of a folder in the order in which they are examples, and what shows a change of them. */
+/** The images of a folder in the order of the examples, and what reveals a change of them. */
 export interface ImageFiles {
   /** The images. */
   readonly files: readonly ImageFile[];
-  /** A line for each file that was looked at: its path, its size, and when it was changed last. */
+  /** A line for each file that was seen: its path, its size, and when it was last changed. */
   readonly state: readonly string[];
 }
 
@@ -33,8 +33,8 @@ const NOT_READ = /\.(gif|bmp|webp|tiff?|avif|heic|jxl|jp2|svg|ppm|pgm|tga|ico)$/
  * units; or, where there are no folders, of the folder itself, without classes. Letters with accents
  * are compared and named in Unicode's composed form, since systems write them in either.
  *
- * @returns Undefined where there is no such folder.
- * @throws {SyntaxError} An image is of a kind that is not read, or lies where no class is told.
+ * @returns Undefined if there is no such folder.
+ * @throws {SyntaxError} An image is of an unsupported kind, or is where no class is given.
  */
 export function findImages(folder: string): ImageFiles | undefined {
   const entries = listGiven(folder);
@@ -71,10 +71,10 @@ export function findImages(folder: string): ImageFiles | undefined {
 }
 
 /**
- * As {@link findImages}, of a folder that somebody named; the images alone.
+ * As {@link findImages}, for a folder that a user named; the images alone.
  *
  * @param place What an error names.
- * @throws {BadInput} An image is of a kind that is not read, or lies where no class is told.
+ * @throws {BadInput} An image is of an unsupported kind, or is where no class is given.
  */
 export function listImages(folder: string, place: string): readonly ImageFile[] | undefined {
   try {

@@ -1,7 +1,7 @@
 /**
- * JPEG files to pixels, baseline and progressive, by the library jpeg-js, told what it would guess.
- * Other decoders give other pixels by a few steps, which the standard leaves open: what a run is named
- * by is the pixels.
+ * JPEG files to pixels, baseline and progressive, by the library jpeg-js, with everything that it
+ * would guess set. Other decoders give pixels that differ by a few steps, as the standard allows: a
+ * run is identified by the pixels.
  *
  * @module
  */
@@ -13,11 +13,11 @@ import { checkSides } from "./sides.ts";
 const LIMITS = { maxResolutionInMP: 68, maxMemoryUsageInMB: 2048 } as const;
 
 /**
- * Decodes a JPEG file. It has no checksums: what is cut off is found, a wrong bit among the pixels may
- * not be.
+ * Decodes a JPEG file. It has no checksums: truncation is detected, a wrong bit among the pixels
+ * may not be.
  *
- * @throws {SyntaxError} The file is damaged; or it is CMYK, has 12 bits, is coded arithmetically or
- * without loss, or is to be turned, which is not read.
+ * @throws {SyntaxError} The file is damaged; or it is CMYK, has 12 bits, uses arithmetic or
+ *   lossless coding, or is rotated, which are not supported.
  */
 export function decodeJpeg(bytes: Uint8Array, file: string): Pixels {
   const fail = (problem: string) => new SyntaxError(`Cannot read ${file}: ${problem}`);
@@ -68,7 +68,9 @@ function decodeStrictly(
   throw fail("it is damaged: it gives two sizes");
 }
 
-/** Whether colours are YCbCr, as libjpeg decides; jpeg-js passes over Adobe's word that they are not. */
+/**
+ * Whether colours are YCbCr, as libjpeg decides; jpeg-js ignores Adobe's marker that they are not.
+ */
 function isTransformed({ components, transform, isJfif }: JpegHead): boolean {
   if (isJfif) return true;
   if (transform !== undefined) return transform !== 0;

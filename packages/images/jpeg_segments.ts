@@ -1,6 +1,6 @@
 /**
- * What the segments of a JPEG file say, before its pixels are decoded: its size, how its colours are
- * meant, which way up it is. Not for decoding: see `jpeg.ts`.
+ * What the segments of a JPEG file say, before its pixels are decoded: its size, its colour space,
+ * its orientation. Not for decoding: see `jpeg.ts`.
  *
  * Source: ITU-T T.81, annex B; Adobe's Technical Note 5116 for colours; Exif 2.3, section 4.6, for the
  * orientation.
@@ -16,7 +16,9 @@ export interface JpegHead {
   readonly depth: number;
   /** The names of its channels, as numbers. */
   readonly components: readonly number[];
-  /** Adobe's word about colours: 0 none are transformed, 1 YCbCr, 2 YCCK; absent where it is not said. */
+  /**
+   * Adobe's marker for colours: 0 none are transformed, 1 YCbCr, 2 YCCK; absent if there is none.
+   */
   readonly transform?: number;
   /** Whether a JFIF segment says that colours are YCbCr. */
   readonly isJfif: boolean;
@@ -81,7 +83,7 @@ function startsWith(body: Uint8Array, text: string): boolean {
   return Array.from(text).every((letter, i) => body[i] === letter.charCodeAt(0));
 }
 
-/** The orientation in the first directory of Exif; undefined where it has none. */
+/** The orientation in the first directory of Exif; undefined if it has none. */
 function orientationOf(exif: Uint8Array): number | undefined {
   if (exif.length < 8) return undefined;
   const view = new DataView(exif.buffer, exif.byteOffset, exif.length);

@@ -1,5 +1,5 @@
 /**
- * A table that says of which class each image of a folder is.
+ * A table with the class of each image of a folder.
  *
  * @module
  */
@@ -23,10 +23,10 @@ export interface LabelledName {
 }
 
 /**
- * Reads a table: the first line names its columns, the first column is that of the images, the second
- * that of their classes; others are not looked at.
+ * Reads a table: the first line names its columns, the first column is that of the images, the
+ * second that of their classes; others are ignored.
  *
- * @throws {SyntaxError} It is no such table, or names an image twice; file and line are named.
+ * @throws {SyntaxError} It is not such a table, or names an image twice; file and line are named.
  */
 export function parseLabelsTable(bytes: Uint8Array, file: string): LabelledName[] {
   return readTable(bytes, file, (rows) => {

@@ -1,5 +1,5 @@
 /**
- * Loads a data set from the data directory, its images packed first where it is one of images.
+ * Loads a data set from the data directory; a data set of images is packed first.
  *
  * @module
  */
@@ -9,8 +9,8 @@ import { createDataFolder } from "@samebit/store";
 import { packImages } from "./pack.ts";
 
 /**
- * Loads a data set. What only reads packed images, as workers do, needs no decoder and no right to
- * write: that is `loadDataset`.
+ * Loads a data set. Code that only reads packed images, such as workers, uses `loadDataset` and
+ * needs no decoder and no right to write.
  *
  * @throws {Error} Files are missing, damaged, or do not fit the configuration.
  *

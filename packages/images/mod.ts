@@ -2,10 +2,11 @@
  * Images in PNG and JPEG files: decoded, brought to one size and one number of channels, and packed
  * into one file of pixels and classes, which `@samebit/datasets` loads.
  *
- * The one idea: decoders differ, so what counts is the pixels. Everything here comes before a run is
- * named; a run's numbers follow from the packed pixels alone, wherever they were decoded.
+ * The one idea: decoders differ, so only the pixels count. Everything here happens before a run
+ * gets its identity; a run's numbers follow from the packed pixels alone, wherever they were
+ * decoded.
  *
- * Not for changing images: nothing is scaled or turned.
+ * Not for changing images: nothing is scaled or rotated.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * The images of a folder as one file of their pixels and classes, below the data directory. It is made
- * once, and made anew where an image, the table of classes or a decoder has changed; what was found
- * then stands beside it.
+ * The images of a folder as one file of their pixels and classes, below the data directory. It is
+ * made once, and rebuilt if an image, the table of classes or a decoder has changed; a note of
+ * their state is kept beside it.
  *
  * @module
  */
@@ -15,20 +15,20 @@ import { findImages, findNamedImages, type ImageFile, type ImageFiles } from "./
 import { parseLabelsTable } from "./labels_table.ts";
 import { readPixels } from "./read_pixels.ts";
 
-/** What stands beside a packed file. */
+/** The note beside a packed file. */
 interface PackNote {
   /** SHA-256 of the packed file. */
   readonly sha256: string;
-  /** SHA-256 of the paths, sizes and times of the images, of the table, and of what decoded them. */
+  /** SHA-256 of the paths, sizes and times of the images, of the table, and of their decoders. */
   readonly images: string;
 }
 
 /**
- * Makes the packed file of a folder of images, unless it is there and right.
+ * Makes the packed file of a folder of images, unless it exists and is up to date.
  *
- * Where the folder itself is not there, a packed file stands for it: it may have come from elsewhere.
+ * If the folder itself is missing, a packed file takes its place: it may have come from elsewhere.
  *
- * @returns How many images were packed; 0 where nothing was to be done.
+ * @returns How many images were packed; 0 if nothing had to be done.
  * @throws {SyntaxError} An image or the table cannot be read; its file is named.
  * @throws {RangeError} The images have different sizes, or there are none, or too many.
  * @throws {Deno.errors.NotFound} Neither the folder nor a packed file is there.
@@ -57,7 +57,7 @@ export async function packImages(
   return found.files.length;
 }
 
-/** What stands beside a packed file says what it was made of. */
+/** The note beside a packed file says what it was made from. */
 function noteOf(path: string): string {
   return `${path}.json`;
 }
@@ -75,7 +75,7 @@ function parseNote(text: string): Partial<PackNote> | undefined {
     const note = JSON.parse(text);
     return isObject(note) ? note : undefined;
   } catch {
-    // What is damaged is made anew.
+    // A damaged file is rebuilt.
     return undefined;
   }
 }
@@ -84,7 +84,7 @@ async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | unde
   return await exists(path) ? await readGiven(path, LIMITS.data) : undefined;
 }
 
-/** The images with their classes; undefined where the folder is not there. */
+/** The images with their classes; undefined if the folder does not exist. */
 async function findExamples(
   { labels }: PackConfig,
   folder: string,

@@ -1,6 +1,6 @@
 /**
  * The pixels of one image as bytes, and what a data set makes of them: one size, one number of
- * channels, channels first. All of it is whole numbers.
+ * channels, channels first. All arithmetic is on whole numbers.
  *
  * @module
  */
@@ -24,10 +24,10 @@ export function countValues(colors: Colors, [height, width]: ImageSize): number 
 }
 
 /**
- * Writes an image as a data set has it: [channels, height, width]. It is cut or filled up with zeros
- * around its middle: where a difference is odd, one more is cut off at the bottom and at the right, or
- * filled in at the top and at the left.
- * Section 19.5 of the contract, `docs/contracts/19-arrays.md`.
+ * Writes an image as a data set has it: [channels, height, width]. It is cropped or padded with
+ * zeros around its centre: if a difference is odd, one more is cropped at the bottom and at the
+ * right, or padded at the top and at the left. Section 19.5 of the contract,
+ * `docs/contracts/19-arrays.md`.
  *
  * @param into Filled with zeros, and as long as {@link countValues} says.
  *

@@ -1,6 +1,6 @@
 /**
- * PNG files to pixels, by the library fast-png with its checksums switched on. What would lose
- * something, or what the library does not read rightly, is refused by name.
+ * PNG files to pixels, by the library fast-png with its checksums switched on. Whatever would lose
+ * something, or what the library does not read correctly, is refused by name.
  *
  * @module
  */
@@ -13,11 +13,11 @@ const GREY = 0;
 const PALETTE = 3;
 
 /**
- * Decodes a PNG file: grey of 1, 2 or 4 bits is spread over 0 to 255, a palette becomes its colours,
- * and transparency is dropped where nothing is transparent.
+ * Decodes a PNG file: grey of 1, 2 or 4 bits is spread over 0 to 255, a palette becomes its
+ * colours, and an alpha channel is dropped if nothing is transparent.
  *
- * @throws {SyntaxError} The file is damaged; or it has 16 bits, is transparent or animated, which is
- * not read.
+ * @throws {SyntaxError} The file is damaged; or it has 16 bits, is transparent or animated, which
+ *   are not supported.
  */
 export function decodePng(bytes: Uint8Array, file: string): Pixels {
   const fail = (problem: string) => new SyntaxError(`Cannot read ${file}: ${problem}`);
@@ -30,7 +30,7 @@ export function decodePng(bytes: Uint8Array, file: string): Pixels {
     );
   }
   if (isAnimated) throw fail("it is animated; save one picture of it");
-  // fast-png takes a byte for each pixel of an interlaced image, however few bits it has.
+  // fast-png uses a byte for each pixel of an interlaced image, however few bits it has.
   if (isInterlaced && depth < 8) {
     throw fail(`it is interlaced with ${depth} bits a pixel; save it without interlacing`);
   }

@@ -1,6 +1,6 @@
 /**
- * What the chunks of a PNG file say, before its pixels are unpacked: its size, what its pixels are,
- * and what is not read. Not for unpacking: see `png.ts`.
+ * What the chunks of a PNG file say, before its pixels are unpacked: its size, the form of its
+ * pixels, and whether anything is unsupported. Not for unpacking: see `png.ts`.
  *
  * Source: Portable Network Graphics (PNG) Specification, third edition, sections 5 and 11.
  *

@@ -1,6 +1,6 @@
 /**
- * The bytes of many small files, one after the other, read some at a time: asking for each alone would
- * take longer than reading them.
+ * The bytes of many small files, one after another, several read at a time: requesting each alone
+ * would take longer than reading them.
  *
  * @module
  */

@@ -11,7 +11,7 @@ import type { ImageFile } from "./image_files.ts";
 import { countValues, type Pixels, writePlanes } from "./pixels.ts";
 import { readAhead } from "./read_ahead.ts";
 
-/** The most bytes of pixels, so that the packed file is one that can be read. */
+/** The most bytes of pixels, so that the packed file can be read. */
 const MOST_BYTES = LIMITS.data.bytes - 2 ** 26;
 
 /** The form of the images of a data set. */
@@ -20,7 +20,7 @@ export interface ImageForm {
   readonly colors: Colors;
   /** Their size; that of the first one if left out. */
   readonly size?: ImageSize;
-  /** Whether images of another size are cut or filled up to it; otherwise they are refused. */
+  /** Whether images of another size are cropped or padded to it; otherwise they are refused. */
   readonly isCut: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Which class a row of scores speaks for. Equal scores go to the lowest class, and a row with a NaN
- * speaks for none, so that a broken network is never right by accident.
+ * Which class a row of scores predicts. Equal scores go to the lowest class, and a row with a NaN
+ * predicts none, so that a broken network is never right by accident.
  */
 import type { Floats } from "@samebit/tensors";
 

@@ -1,15 +1,16 @@
 /**
- * Binary cross-entropy from scores, for several labels at once: each is there or not, whatever the others are.
+ * Binary cross-entropy from scores, for several labels at once: each applies or not, independently
+ * of the others.
  *
  * With k labels, p = logistic(scores), targets 0 or 1, s = labelSmoothing and t = (1 − s)·target + s / 2, for
  * each row:
  * Forward:  loss = −(1 / k)·Σ (t·log p + (1 − t)·log(1 − p)).
  * Backward: dscores = (p − t) / (k·N), for the mean over N rows.
  *
- * The one idea: neither p nor its logarithm is rounded on the way. −log p and −log(1 − p) are each a
- * maximum and the log of 1 + exp(−|score|), and what a target leaves is taken times p or times 1 − p,
- * so that nothing cancels. All arithmetic is float64, and a number is rounded once, where it is stored:
- * `docs/contracts/20-multi-label.md`, section 20.2.
+ * The one idea: neither p nor its logarithm is rounded on the way. −log p and −log(1 − p) are each
+ * a maximum and the log of 1 + exp(−|score|), and the remainder of a target is multiplied by p or
+ * by 1 − p, so that nothing cancels. All arithmetic is float64, and a number is rounded once, where
+ * it is stored: `docs/contracts/20-multi-label.md`, section 20.2.
  */
 import { exp, log, logistic } from "@samebit/arithmetic";
 import { type ConfigOf, FRACTION } from "@samebit/input";
@@ -70,7 +71,7 @@ function slopeOf(score: number, target: number): number {
   return (1 - target) * logistic(score) - target * logistic(-score);
 }
 
-/** log(1 + x) for x from 0 to 1, exact where x is lost beside 1 (Goldberg 1991, theorem 4). */
+/** log(1 + x) for x from 0 to 1, exact where x is lost next to 1 (Goldberg 1991, theorem 4). */
 function logOfOneAnd(x: number): number {
   const sum = 1 + x;
   return sum === 1 ? x : log(sum) * x / (sum - 1);

@@ -1,6 +1,6 @@
 /**
- * Weights of classes: a row counts as much as the weight of its label says, so that a class with few
- * examples is not learned as if it did not matter. In training only, as label smoothing is.
+ * Weights of classes: a row counts as much as the weight of its label says, so that a class with
+ * few examples is not neglected. Like label smoothing, they apply only in training.
  *
  * Part of the bit contract, `docs/contracts/6-network.md`, section 6.6.
  */

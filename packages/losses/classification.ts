@@ -1,6 +1,6 @@
 /**
  * Classification as far as a network is concerned: targets are labels, a row of scores has one
- * number for each class, and a row is right where its label has the greatest of them.
+ * number for each class, and a row is right if its label has the highest.
  */
 import { requireField, type Values, wholeNumbers } from "@samebit/input";
 import { type Floats, MOST_CLASSES } from "@samebit/tensors";
@@ -9,9 +9,9 @@ import { argmax } from "./argmax.ts";
 const CLASSES: Values<number> = wholeNumbers(2, MOST_CLASSES, ", as labels have 16 bits");
 
 /**
- * Makes sure that there can be so many classes.
+ * Checks the number of classes.
  *
- * @param where What cannot be used otherwise, such as `the softmax loss`.
+ * @param where What the error names, such as `the softmax loss`.
  * @throws {RangeError} There are fewer than 2, or more than a label can name.
  */
 export function requireClasses(where: string, classes: number): void {

@@ -1,18 +1,21 @@
 /**
- * What every loss is: scores and targets in, one number a row out, and the gradient of their mean.
- * Not the L2 penalty, which looks at weights and not at scores: see penalty.ts.
+ * The interface of a loss: scores and targets in, one number per row out, and the gradient of their
+ * mean. Not the L2 penalty, which looks at weights and not at scores: see penalty.ts.
  */
 import type { ConfigOf, Fields } from "@samebit/input";
 import type { Mode } from "@samebit/layers";
 import type { Floats, Kernels, Labels } from "@samebit/tensors";
 
 /**
- * What the scores of a batch are held against: labels, [rows], in classification; standardized
- * numbers, [rows, outputs], in regression; zeros and ones, [rows, outputs], of several labels.
+ * What the scores of a batch are compared with: labels, [rows], in classification; standardized
+ * numbers, [rows, outputs], in regression; zeros and ones, [rows, outputs], for several labels.
  */
 export type Targets = Labels | Floats;
 
-/** What targets are: numbers of classes, numbers to be met, or whether each of several labels holds. */
+/**
+ * What targets are: class numbers, numbers to be predicted, or whether each of several labels
+ * applies.
+ */
 export type TargetKind = "labels" | "numbers" | "zeros-and-ones";
 
 /** What a loss is given when it is created. */
@@ -34,7 +37,7 @@ export interface Loss {
   /** The gradient of the mean of the losses by the scores, [maxRows, outputs]. */
   readonly scoresGrad: Floats;
   /**
-   * Writes `losses` and `scoresGrad`. What only training should see, such as label smoothing, is
+   * Writes `losses` and `scoresGrad`. What belongs to training alone, such as label smoothing, is
    * left out when `mode` is not training, so that losses of different recipes can be compared.
    */
   forward(scores: Floats, targets: Targets, rows: number, mode: Mode): void;
@@ -46,7 +49,7 @@ export interface LossKind<F extends Fields> {
   readonly fields: F;
   /** What its targets are. */
   readonly takes: TargetKind;
-  /** Present in a loss that takes rows mixed in pairs, with two answers each. */
+  /** Present in a loss that takes rows mixed in pairs, each with two targets. */
   readonly mixes?: true;
   /** Plans the buffers; the fields hold what they should. */
   create(config: ConfigOf<string, F>, context: LossContext): Loss;

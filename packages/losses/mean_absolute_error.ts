@@ -1,5 +1,6 @@
 /**
- * Mean absolute error, for targets that are numbers: an outlier counts no more than its distance.
+ * Mean absolute error, for targets that are numbers: an outlier counts only in proportion to its
+ * distance.
  *
  * With k outputs and e = scores − targets, for each row:
  * Forward:  loss = (1 / k)·Σ |e|.

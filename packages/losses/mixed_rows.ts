@@ -7,7 +7,10 @@ import type { Mode } from "@samebit/layers";
 import type { Floats, Labels } from "@samebit/tensors";
 import type { Loss, LossContext } from "./loss.ts";
 
-/** What a loss of rows as they are writes: the loss of each row, and the gradient of their mean. */
+/**
+ * What a loss writes for rows that are not mixed: the loss of each row, and the gradient of their
+ * mean.
+ */
 export type Measure<T extends Labels | Floats> = (
   scores: Floats,
   targets: T,
@@ -20,7 +23,7 @@ export type Measure<T extends Labels | Floats> = (
 /**
  * A loss that also takes mixed rows.
  *
- * @param allocate Room for the targets of so many rows, `width` numbers each.
+ * @param allocate Allocates the targets of that many rows, `width` numbers each.
  */
 export function createMixableLoss<T extends Labels | Floats>(
   { kernels, maxRows, outputs, mixes = false }: LossContext,

@@ -1,10 +1,10 @@
 /**
- * What training minimises: one loss a file, from scores and targets to a number a row and the gradient
- * of their mean; and which class scores choose. The L2 penalty, which looks at weights, is
- * `@samebit/networks`' business.
+ * What training minimises: one loss per file, from scores and targets to a number per row and the
+ * gradient of their mean; and which class scores predict. The L2 penalty, which depends on weights,
+ * is in `@samebit/networks`.
  *
- * What is computed, to the last bit: `docs/contracts/6-network.md`; of targets that are numbers
- * `docs/contracts/16-regression.md`, of several labels at once `docs/contracts/20-multi-label.md`.
+ * What is computed, to the last bit: `docs/contracts/6-network.md`; for targets that are numbers
+ * `docs/contracts/16-regression.md`, for several labels at once `docs/contracts/20-multi-label.md`.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Every kind of loss, by name. A new one is a file beside the others and a line here; the types then
- * ask for its samples in `packages/gradients/gradient_samples.ts`.
+ * Every kind of loss, by name. A new one is a file beside the others and a line here; the types
+ * then require its samples in `packages/gradients/gradient_samples.ts`.
  */
 import {
   type ConfigOfKinds,
@@ -30,14 +30,14 @@ export const LOSSES = {
 /** Their fields. */
 export const LOSS_FIELDS: FieldsIn<typeof LOSSES> = fieldsIn(LOSSES);
 
-/** Any loss, told apart by `kind`. */
+/** Any loss, distinguished by `kind`. */
 export type LossConfig = ConfigOfKinds<typeof LOSS_FIELDS>;
 
-/** Losses of a folder's own, by name: what {@link LOSSES} is to the project. */
+/** Losses of a folder's own, by name: the counterpart of {@link LOSSES}. */
 export type OwnLosses = Readonly<Record<string, LossKind<Fields>>>;
 
 /**
- * The kind of a loss; undefined where it is none of the project's and its code is not here.
+ * The kind of a loss; undefined if it is not one of the project's and its code is not here.
  *
  * @param own Losses of a folder's own, for a plan that names one.
  */

@@ -2,7 +2,7 @@
  * Regression as far as a network is concerned: targets are numbers, as many for each example as the
  * network has outputs, and a loss is a function of the errors alone.
  *
- * No kernel computes it: scores and targets are taken as they are, all arithmetic is float64, and a
+ * No kernel computes it: scores and targets are used unrounded, all arithmetic is float64, and a
  * number is rounded once, where it is stored. So every implementation of the kernels gives the same
  * bits: `docs/contracts/16-regression.md`, section 16.2.
  */

@@ -1,6 +1,6 @@
 /**
- * The probabilities that a row of scores stands for under the softmax, for whoever says or judges
- * what a network answers. Training has its own kernel.
+ * The probabilities of a row of scores under the softmax, for reporting and judging predictions.
+ * Training has its own kernel.
  *
  * Part of the bit contract, `docs/contracts/9-evaluation.md`, section 9.6: float64, in the order
  * written.
@@ -10,7 +10,7 @@ import type { Floats } from "@samebit/tensors";
 
 /**
  * The probability of each class, exp(score − greatest) / Σ exp(score − greatest), of the row
- * `scores[start .. start + classes)`; all NaN where a score is NaN or the greatest is infinite.
+ * `scores[start .. start + classes)`; all NaN if a score is NaN or the greatest is infinite.
  *
  * @example
  * ```ts

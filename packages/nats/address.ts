@@ -1,5 +1,5 @@
 /**
- * The address of a NATS server and how to log in, as data: what the commands take, what is passed
+ * The address of a NATS server and how to log in, as data: what the commands accept, what is passed
  * to the processes that talk to it, and the only hosts that these may reach.
  *
  * @module
@@ -85,7 +85,7 @@ export function refuseClearPassword({ servers, user, requiresTls, tls }: NatsAdd
 /** A host that is this machine, as a web address spells it. */
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]):\d+$/;
 
-/** A text with `%40` and the like decoded; undefined if a `%` begins no such escape. */
+/** A text with escapes such as `%40` decoded; undefined if a `%` does not begin one. */
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

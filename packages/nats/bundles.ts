@@ -12,7 +12,7 @@ import { type Bundle, type FileEntry, parseEntries } from "./messages.ts";
 /** How long an object may take to arrive before it counts as gone. */
 const PATIENCE_MS = 60_000;
 
-/** The largest size of the files of a run: nobody has to keep more in memory. */
+/** The largest size of the files of a run: no process has to keep more in memory. */
 const MOST_BYTES = 2 ** 30;
 
 /** The name of the object with the newest checkpoint of a run. */
@@ -24,7 +24,7 @@ export function checkpointObject(identity: string): string {
  * Puts files into the object store.
  *
  * @param object The object's name; derived from the content if left out.
- * @param by Who puts them there, for whoever resumes the run.
+ * @param by Who puts them there, recorded for the one that resumes the run.
  * @throws {RangeError} They are too large.
  */
 export async function putBundle(
@@ -58,16 +58,16 @@ export interface Received {
 }
 
 /**
- * Does something with the files of an object, or with what is wrong with it; undefined if there is
- * none, or none any more. The memory of all objects in this process together is bounded: a caller
- * that wants more waits until others have been used.
+ * Uses the files of an object, or what is wrong with it; undefined if there is none, or none any
+ * more. The memory of all objects in this process together is bounded: a caller that wants more
+ * waits until others have been used.
  */
 export async function useBundle<T>(
   link: Link,
   object: string,
   use: (received: Received | string | undefined) => Promise<T>,
 ): Promise<T> {
-  // The library fetches what it has opened, whether anybody reads it or not, so reserve the room
+  // The library fetches what it has opened, whether or not anyone reads it, so reserve the room
   // first.
   const announced = await sizeOf(link, object);
   if (typeof announced !== "number") return await use(announced);

@@ -131,7 +131,7 @@ class Coordinator {
     if (this.#ledger.isStopping) await exchange.takePlanBack(open.job);
   }
 
-  /** Has a run done once more, by whichever worker comes first. */
+  /** Has a run repeated, by whichever worker comes first. */
   async #putAgain(open: OpenJob): Promise<void> {
     open.by = undefined;
     open.isArriving = false;
@@ -177,7 +177,7 @@ class Coordinator {
     if (workers.length === 0) {
       this.#ledger.notice(waiting[0]!, "there is no worker; start one or more");
     }
-    // The server lost its disk, or somebody else collected the same runs.
+    // The server lost its disk, or another command collected the same runs.
     await this.#submit(waiting);
   }
 

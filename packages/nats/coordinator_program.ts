@@ -1,8 +1,8 @@
 /**
  * The program of the process that talks to NATS for a command: it alone has the right to reach the
- * server, and has no other. It reads its request as a line on standard input and asks for jobs as
- * it needs them; it reports on them a line at a time on standard output. When its input ends, it
- * has everything paused.
+ * server, and it has no other right. It reads its request as a line on standard input and asks for
+ * jobs as it needs them; it reports on them a line at a time on standard output. When its input
+ * ends, it has everything paused.
  *
  * @module
  */
@@ -27,7 +27,9 @@ export interface CoordinatorRequest {
   readonly retries: number;
 }
 
-/** A line of its output: an event of a job, how many more jobs it wants, or why it cannot work. */
+/**
+ * A line of its output: an event of a job, how many more jobs it requests, or why it cannot work.
+ */
 export type CoordinatorLine =
   | { readonly index: number; readonly event: JobEvent }
   | { readonly more: number }

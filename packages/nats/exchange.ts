@@ -1,6 +1,6 @@
 /**
- * Everything a coordinator asks of the server, without how it is asked. It is implemented by a
- * connection to NATS or, in tests, by a list.
+ * Everything a coordinator asks of the server, independent of how it is asked. It is implemented by
+ * a connection to NATS or, in tests, by a list.
  *
  * @module
  */
@@ -35,20 +35,20 @@ export interface Exchange {
   /** Takes a plan out of the queue. */
   takePlanBack(job: RunJob): Promise<void>;
   /**
-   * Sends what was begun in the run's folder, unless a worker has got further.
+   * Sends what was begun in the run's folder, unless a worker has gone further.
    *
    * @throws {RangeError} It is too large to be sent.
    */
   offerCheckpoint(job: RunJob): Promise<void>;
   /** Asks the worker that is doing a job to pause it. */
   askToPause(key: string): void;
-  /** The newest result of a job that nobody has collected; undefined if there is none. */
+  /** The newest uncollected result of a job; undefined if there is none. */
   resultOf(key: string): Promise<StoredResult | undefined>;
   /** Results as they arrive. */
   openResults(): Promise<ResultStream>;
   /** Removes a result. */
   removeResult(seq: number): Promise<void>;
-  /** Does something with the files of an object, or with what is wrong with it. */
+  /** Uses the files of an object, or what is wrong with it. */
   useBundle<T>(
     object: string,
     use: (received: Received | string | undefined) => Promise<T>,

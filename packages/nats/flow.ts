@@ -1,6 +1,6 @@
 /**
  * A bound on the messages about one run. A worker reports once a second; if one sends hundreds,
- * nobody reads them, so that they keep neither the command nor the disk busy.
+ * they are not read, so that they keep neither the command nor the disk busy.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export class Flow {
   #bytes = 0;
   #hasTold = false;
 
-  /** Whether a message is to be read; `last` for the very first that is not. */
+  /** Whether a message is to be read; `last` for the first one that is not. */
   take(bytes: number, nowMs: number): "yes" | "no" | "last" {
     if (nowMs - this.#since >= SECOND_MS) {
       this.#since = nowMs;

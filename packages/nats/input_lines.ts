@@ -1,6 +1,6 @@
 /**
- * Lines that come only when they have been asked for, so that no more of them are held than needed;
- * an empty line says that there are no more.
+ * Lines that arrive only when they have been requested, so that no more of them are held than
+ * needed; an empty line says that there are no more.
  *
  * @module
  */

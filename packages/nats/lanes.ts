@@ -1,5 +1,5 @@
 /**
- * Long tasks, several at a time, but those that belong together in their order.
+ * Long tasks, several at a time, but tasks that belong together in order.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export class Lanes {
     this.#ends = Array.from({ length: count }, () => Promise.resolve());
   }
 
-  /** Does something after everything earlier for the same key, which begins in hexadecimal. */
+  /** Does a task after all earlier ones for the same key, which begins in hexadecimal. */
   do(key: string, work: () => Promise<void>): Promise<void> {
     const lane = this.#laneOf(key);
     return this.#ends[lane] = this.#ends[lane]!.then(work);

@@ -18,7 +18,7 @@ import {
 export interface LedgerOptions {
   /** Called with each event and the number of its job. */
   readonly onEvent: (index: number, event: JobEvent) => void;
-  /** Called when a job has ended; without an ending if nobody had begun it. */
+  /** Called when a job has ended; without an ending if no worker had begun it. */
   readonly onClosed: (end: JobEnd | undefined) => void;
 }
 
@@ -74,7 +74,7 @@ export class Ledger {
     this.tell(job, { kind: "notice", text });
   }
 
-  /** Reports how a job ended, unless it has been reported; nothing if nobody had begun it. */
+  /** Reports how a job ended, unless it has been reported; nothing if no worker had begun it. */
   close(job: OpenJob, end?: JobEnd): void {
     if (job.hasEnded) return;
     job.hasEnded = true;

@@ -1,7 +1,7 @@
 /**
  * A connection to NATS with the streams that runs travel on. It survives the server's absence:
- * requests made meanwhile wait, and a repeated request counts once, by message ids or because it
- * has the same effect.
+ * requests made in the meantime wait, and a repeated request counts once, by message ids or because
+ * it has the same effect.
  *
  * @module
  */
@@ -43,7 +43,7 @@ export interface Link extends AsyncDisposable {
   /**
    * Retries something until the server can be reached; throws every other error.
    *
-   * @throws {BadInput} Somebody has deleted a stream that is needed.
+   * @throws {BadInput} Someone has deleted a stream that is needed.
    */
   persist<T>(action: () => Promise<T>): Promise<T>;
 }
@@ -63,7 +63,7 @@ const KEPT_MS = 7 * 24 * 3600 * 1000;
 /**
  * Connects and creates what does not exist yet.
  *
- * @param say Called when the connection is lost and found again.
+ * @param say Called when the connection is lost and restored.
  * @throws {BadInput} The server does not exist, refuses the login, would be sent a password in the
  *   clear or has no JetStream, or several servers are not one cluster, or have had no leader for a
  *   while.
@@ -196,7 +196,7 @@ async function connectTo(address: NatsAddress): Promise<NatsConnection> {
 const ALERT = /^received fatal alert/;
 
 /**
- * Listens for a server's TLS refusal: after the handshake, it is thrown where nobody can catch it,
+ * Listens for a server's TLS refusal: after the handshake, it is thrown where it cannot be caught,
  * instead of being reported on the connection.
  */
 function listenForAlert(): Disposable & { readonly heard: Promise<never> } {

@@ -19,7 +19,7 @@ export interface ListedExchange extends Exchange {
   readonly results: number;
   /** Waits until that many plans are in the queue. */
   holds(count: number): Promise<void>;
-  /** A worker says something about a job. */
+  /** A worker reports something about a job. */
   say(job: RunJob, worker: string, event: WorkerNews, delivery?: number): void;
   /** A worker sends how a job ended, with the files of its run, and takes its plan out of the queue. */
   send(job: RunJob, worker: string, end: JobEnd, files?: readonly RunFile[]): void;

@@ -1,6 +1,6 @@
 /**
- * What coordinators and workers tell one another over NATS: the names of streams and subjects, and
- * the messages on them. Every reader checks them: anybody may be on the other side.
+ * The protocol of coordinators and workers over NATS: the names of streams and subjects, and the
+ * messages on them. Every reader checks them: anyone may be on the other side.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { isRunFile, type KeyedJob } from "@samebit/store";
 
 /** The names that belong to a space. */
 export interface Names {
-  /** The stream of plans whose runs nobody has done yet: a work queue. */
+  /** The stream of plans whose runs have not been done yet: a work queue. */
   readonly plans: string;
   /** The stream of how runs ended, until a coordinator has collected them. */
   readonly results: string;
@@ -55,7 +55,7 @@ export interface SentJob extends KeyedJob {
   readonly plan: unknown;
 }
 
-/** A job that somebody wants done. */
+/** A job that is to be done. */
 export interface PlanMessage {
   /** The contract under which it was planned. */
   readonly contract: number;
@@ -115,7 +115,7 @@ export interface FileEntry {
   readonly sha256: string;
 }
 
-/** The most bytes that a message may have: what is longer is not even read. */
+/** The most bytes that a message may have: longer ones are not even read. */
 const MOST_BYTES = 2 ** 20;
 
 /** The largest length of a reason, a notice or a stack. */

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { makeFolder, openKept, type RunJob } from "@samebit/store";
 import type { Rows } from "./messages.ts";
 
-/** The longest log that is mirrored: a longer one cannot be sent in the end either. */
+/** The longest log that is mirrored: a longer one cannot be sent at the end either. */
 const MOST_BYTES = 2 ** 30;
 
 /** Writes rows where they belong; leaves them out if the rows before them are missing. */

@@ -1,6 +1,6 @@
 /**
- * What a coordinator knows about a job: much while it waits for its result, little afterwards,
- * since there may be very many.
+ * What a coordinator knows about a job: much while it waits for the result, little afterwards,
+ * since there may be very many jobs.
  *
  * @module
  */
@@ -51,7 +51,7 @@ export interface OpenJob extends KnownJob {
   readonly refusals: Map<string, string>;
 }
 
-/** A finished job: what is kept in case its run arrives once more. */
+/** A finished job: what is kept in case its run arrives again. */
 export interface ClosedJob extends KnownJob {
   /** The run's folder. */
   readonly folder: string;

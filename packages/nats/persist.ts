@@ -1,6 +1,6 @@
 /**
  * Asking a server until it answers: its absence is temporary, and so is that of its cluster's
- * leader; but waiting does not bring back a stream that somebody has deleted.
+ * leader; but waiting does not restore a stream that someone has deleted.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { Names } from "./messages.ts";
 /**
  * Retries something until it works.
  *
- * @param endOf The error to end with after an error; undefined to try again.
+ * @param endOf The error to end with after an error; undefined to retry.
  */
 export async function retry<T>(
   action: () => Promise<T>,

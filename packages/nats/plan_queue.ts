@@ -18,7 +18,7 @@ export async function putPlan(link: Link, job: RunJob): Promise<void> {
   const key = keyOf(job);
   if (await planAt(link, key) !== null) return;
   const isNew = await publish(link, job, key);
-  // The queue had this plan a moment ago but no longer has it: it is wanted again.
+  // The queue had this plan a moment ago but no longer has it: it is requested again.
   if (!isNew && await planAt(link, key) === null) await putPlanAgain(link, job);
 }
 
@@ -30,7 +30,7 @@ export async function putPlanAgain(link: Link, job: RunJob): Promise<void> {
   await publish(link, job, `${keyOf(job)} ${crypto.randomUUID()}`);
 }
 
-/** Puts it there unless something with this id was put there lately; returns whether it did. */
+/** Puts it there unless something with this id was put there recently; returns whether it did. */
 async function publish(
   { client, names, persist }: Link,
   job: RunJob,
@@ -59,7 +59,7 @@ function planAt({ manager, names, persist }: Link, key: string): Promise<StoredM
   return persist(() => manager.streams.getMessage(names.plans, query));
 }
 
-/** The newest result of a job that nobody has collected; null if there is none. */
+/** The newest uncollected result of a job; null if there is none. */
 export function resultAt(
   { manager, names, persist }: Link,
   key: string,
@@ -69,7 +69,7 @@ export function resultAt(
 }
 
 /**
- * Sends what was begun in the run's folder, to be resumed, unless a worker has got further.
+ * Sends what was begun in the run's folder, to be resumed, unless a worker has gone further.
  *
  * @throws {RangeError} It is too large to be sent.
  */

@@ -1,6 +1,6 @@
 /**
  * What a worker reports about a run in progress: how far it is, the new rows of its logs, and its
- * newest checkpoint. It limits how often, however fast the run is.
+ * newest checkpoint. It limits how often it reports, however fast the run is.
  *
  * @module
  */
@@ -24,7 +24,7 @@ interface Ways {
   readonly tell: (news: WorkerNews) => void;
   /** Sends the newest checkpoint. */
   readonly send: () => Promise<void>;
-  /** Called with the reason why a checkpoint could not be sent; the run goes on without it. */
+  /** Called with the reason why a checkpoint could not be sent; the run continues without it. */
   readonly complain: (text: string) => void;
 }
 
@@ -50,7 +50,7 @@ export function createProgressReporter(
   async function sendNewest(): Promise<void> {
     const newest = await newestCheckpointName(folder);
     if (newest === undefined || newest === sent) return;
-    // One that cannot be sent is not tried again.
+    // One that cannot be sent is not retried.
     sent = newest;
     await send();
   }

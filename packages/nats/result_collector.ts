@@ -27,9 +27,9 @@ export interface CollectorOptions {
   readonly exchange: Exchange;
   /** The jobs. */
   readonly ledger: Ledger;
-  /** How often a run that failed is tried again. */
+  /** How often a failed run is retried. */
   readonly retries: number;
-  /** Has a job done once more, by whichever worker comes first. */
+  /** Has a job repeated, by whichever worker comes first. */
   readonly putAgain: (job: OpenJob) => Promise<void>;
   /** Called with errors that nothing can be done about. */
   readonly onFault: (error: unknown) => void;

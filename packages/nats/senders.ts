@@ -1,6 +1,6 @@
 /**
- * Who had a part in a run that came from elsewhere. What its files say about it was written by
- * their sender; so the receiver records where the files came from. An audit names all of them.
+ * Who had a part in a run that came from elsewhere. What its files say was written by their sender,
+ * so the receiver records where the files came from. An audit names all senders.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export function withSender(files: readonly RunFile[], sender: string): RunFile[]
   const found = files.find((file) => file.name === name);
   const { earlier = [], ...last } = environmentIn(found?.bytes);
   const before = Array.isArray(earlier) ? earlier.slice(-MOST_EARLIER) : [];
-  // Others named there had a part too, according to the sender.
+  // Others named there had a part as well, according to the sender.
   const environment: JsonObject = last["worker"] === sender || Object.keys(last).length === 0
     ? { ...last, worker: sender, ...(before.length > 0 && { earlier: before }) }
     : { worker: sender, earlier: [...before, last] };

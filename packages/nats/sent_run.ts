@@ -1,5 +1,5 @@
 /**
- * Whether what a worker sent is what it claims: anybody may be the worker. It does not find wrong
+ * Whether what a worker sent is what it claims: anyone may be the worker. It does not find wrong
  * bytes in a complete run that arrived once: an audit does.
  *
  * @module

@@ -1,6 +1,6 @@
 /**
- * What follows from what a worker says about a run in progress. A job's state changes here, but
- * nothing is asked or written: what is to be done is returned.
+ * What follows from a worker's message about a run in progress. A job's state changes here, but
+ * nothing is sent or written: the actions to take are returned.
  *
  * @module
  */

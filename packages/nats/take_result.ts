@@ -1,6 +1,6 @@
 /**
  * What follows from how a run ended according to a worker. A job's state changes here, but nothing
- * is asked or written.
+ * is sent or written.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export type AfterFailure =
   | { readonly kind: "again"; readonly notice: string }
   | JobFailure;
 
-/** Counts a failure of a job; says whether it is tried again. */
+/** Counts a failure of a job; says whether it is retried. */
 export function countFailure(
   job: OpenJob,
   { reason, stack }: Pick<JobFailure, "reason" | "stack">,

@@ -1,7 +1,7 @@
 /**
  * A worker: takes plans from the queue, does the runs in separate processes, so that it can report
- * meanwhile that it is at work, and sends back their files. A run resumes from the newest
- * checkpoint that anybody sent; when the worker ends, or dies, the plan goes to another one.
+ * in the meantime that it is working, and sends back their files. A run resumes from the newest
+ * checkpoint that any worker sent; when the worker ends, or dies, the plan goes to another one.
  *
  * @module
  */
@@ -115,7 +115,7 @@ async function nextPlan(
   }
 }
 
-/** Does the run of a plan; returns whether the maker was paused, and does no other. */
+/** Executes the run of a plan; returns whether the runner was paused and takes no other. */
 async function take(message: JsMsg, runner: Runner, options: Slot): Promise<boolean> {
   const wanted = parsePlanMessage(message.data);
   if (wanted === undefined) {

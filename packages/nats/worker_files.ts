@@ -24,8 +24,8 @@ interface Slot {
 }
 
 /**
- * Puts the newest checkpoint that anybody sent in place, with its sender, so that an audit can name
- * it; returns whether there is one. A checkpoint without a sender is not used.
+ * Puts the newest checkpoint that any worker sent in place, with its sender, so that an audit can
+ * name it; returns whether there is one. A checkpoint without a sender is not used.
  */
 export function placeCheckpoint(
   { link, folder, say }: Slot,

@@ -55,7 +55,7 @@ export type FullyConnectedConfig = ConfigOf<"fully-connected", typeof FIELDS>;
 /**
  * The fully connected network.
  *
- * Examples of any shape go in as plain lists of numbers. Parameters bear the course's names:
+ * Examples of any shape go in as plain lists of numbers. Parameters have the course's names:
  * `W1: [inputs, hidden[0]]`, `b1`, `gamma1`, `beta1`, `W2`, ...; the running statistics of a batch
  * norm are `runningMean1` and `runningVariance1`. There is no b before a batch norm.
  */

@@ -1,6 +1,6 @@
 /**
- * How parameters begin: weights as their kind of initialization draws them, biases and shifts 0, scales
- * 1 unless their layer says otherwise.
+ * The initial values of parameters: weights as their kind of initialization draws them, biases and
+ * shifts 0, scales 1 unless their layer says otherwise.
  *
  * The one idea: every weight matrix has a stream of its own (`init/W1`), so adding a layer moves no
  * other layer's numbers. Weights are computed in float64 and rounded to the network's precision once:

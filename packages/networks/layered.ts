@@ -1,6 +1,6 @@
 /**
- * Any feed-forward network, layer by layer: what is listed, then an affine layer to the outputs that
- * the task needs.
+ * Any feed-forward network, layer by layer: the listed layers, then an affine layer to the outputs
+ * that the task needs.
  */
 import type { OwnLayers } from "@samebit/layers";
 import type { Shape } from "@samebit/tensors";
@@ -27,9 +27,9 @@ const FIELDS = {
 /**
  * A network of listed layers.
  *
- * Parameters bear the course's names, numbered over all layers with weights: `W1` and `b1` of a first
- * convolution, `W2` of what comes next, `gamma1` of the first normalization; in a block after the
- * block's own name, `residual1/W1`.
+ * Parameters have the course's names, numbered over all layers with weights: `W1` and `b1` of a
+ * first convolution, `W2` of the next layer, `gamma1` of the first normalization; in a block after
+ * the block's own name, `residual1/W1`.
  */
 export const layered: NetworkKind<typeof FIELDS> = {
   fields: FIELDS,
@@ -48,7 +48,10 @@ export const layered: NetworkKind<typeof FIELDS> = {
   },
 };
 
-/** Images of one channel may be given as rows of pixels alone; layers of images want the channel. */
+/**
+ * Images of one channel may be given as rows of pixels without the channel axis, which layers of
+ * images need.
+ */
 function withChannels(shape: Shape): Shape {
   return shape.length === 2 ? [1, ...shape] : shape;
 }

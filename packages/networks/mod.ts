@@ -1,9 +1,9 @@
 /**
- * Networks: from a declaration, the shape of the data and the number of outputs to layers at work, with
- * their blocks, their first weights, their loss and penalty, and what they come to in parameters and
+ * Networks: from a declaration, the shape of the data and the number of outputs to layers at work,
+ * with their blocks, initial weights, loss and penalty, and their numbers of parameters and
  * multiplications. Layers themselves are in `@samebit/layers`.
  *
- * What is computed, to the last bit, first values included: `docs/contracts/6-network.md` and
+ * What is computed, to the last bit, including initial values: `docs/contracts/6-network.md` and
  * `docs/contracts/15-layers.md`; the penalty: `docs/contracts/8-training.md`, section 8.4.
  *
  * @module

@@ -1,7 +1,7 @@
 /**
- * A network at work: layers in a row, a loss on top, a penalty beside it. It knows how to train one
- * step and how to evaluate, but not what is done with gradients: that is an update rule's business.
- * Everything is allocated when it is created; a step allocates no array.
+ * A network at work: a sequence of layers, a loss on top, and a penalty. It can train one step and
+ * evaluate, but what is done with the gradients is up to an update rule. Everything is allocated
+ * when it is created; a step allocates no array.
  */
 import {
   createSequence,
@@ -24,7 +24,7 @@ import { firstNotFinite } from "./not_finite.ts";
 import { createPasses } from "./passes.ts";
 import { addPenalty } from "./penalty.ts";
 
-/** What is trained: layers for examples of one shape, what is minimised, how weights begin. */
+/** What is trained: layers for examples of one shape, the loss, and the initialization. */
 export interface NetworkDesign {
   /** The axes of one example that goes in. */
   readonly inputShape: Shape;
@@ -32,7 +32,7 @@ export interface NetworkDesign {
   readonly layers: readonly NumberedLayer[];
   /** How weights begin. */
   readonly initialization: Initialization;
-  /** What is minimised, beside the penalty. */
+  /** What is minimised, in addition to the penalty. */
   readonly loss: LossConfig;
   /** The strength of the penalty 0.5·l2·ΣW²; 0 is none. */
   readonly l2: number;
@@ -49,8 +49,8 @@ export interface NetworkContext {
   /** The largest number of rows of any batch. */
   readonly maxRows: number;
   /**
-   * How many rows go through the layers at once, which is what their buffers hold; a larger batch goes
-   * in pieces, with the same bits. All of them if left out.
+   * How many rows go through the layers at once, the size of their buffers; a larger batch is
+   * processed in pieces, with the same bits. All of them if left out.
    */
   readonly rowsAtOnce?: number;
   /** The stream of the named random numbers of this run: `init/W1`, ..., `dropout1`, ... */
@@ -92,14 +92,15 @@ export interface Network {
    * masks. Returns the minimised loss in float64: the rows' losses, added in increasing order, over
    * `rows`, plus the penalty. The values are not changed; running statistics are.
    *
-   * @param share What the own label of row r counts, where it was mixed with row rows − 1 − r.
+   * @param share The share of row r's own label, if it was mixed with row rows − 1 − r.
    */
   step(x: Floats, targets: Targets, rows: number, step: number, share?: number): number;
   /**
-   * Names what stopped being finite first in the last `step` or `evaluate` with `rows` rows: going
-   * through the layers, of each a parameter (`W2`), its output (`affine3`) or a running statistic
-   * (`runningMean2`), in this order; then `loss`; then, from the last layer to the first, a parameter's
-   * gradient (`W2Grad`). Undefined if all is finite. See `docs/contracts/9-evaluation.md`, section 9.5.
+   * Names what stopped being finite first in the last `step` or `evaluate` with `rows` rows: for
+   * each layer in turn a parameter (`W2`), its output (`affine3`) or a running statistic
+   * (`runningMean2`), in this order; then `loss`; then, from the last layer to the first, a
+   * parameter's gradient (`W2Grad`). Undefined if all is finite. See
+   * `docs/contracts/9-evaluation.md`, section 9.5.
    */
   firstNotFinite(rows: number): string | undefined;
 }
@@ -108,7 +109,7 @@ export interface Network {
  * A network at work, its parameters initialized.
  *
  * @throws {RangeError} A size or a hyperparameter is out of range, a shape does not fit a layer, or
- *   batches are to go in pieces and a layer needs all their rows at once.
+ *   batches are to be processed in pieces and a layer needs all their rows at once.
  */
 export function assembleNetwork(design: NetworkDesign, context: NetworkContext): Network {
   const { inputShape, l2, mixes = false } = design;

@@ -1,11 +1,14 @@
-/** What every kind of network is: a way from a few settings to layers, for data of one shape. */
+/** The interface of a kind of network: from a few settings to layers, for data of one shape. */
 import type { ConfigOf, Fields } from "@samebit/input";
 import type { NumberedLayer, OwnLayers } from "@samebit/layers";
 import type { Shape } from "@samebit/tensors";
 
 /** Layers for examples of one shape. */
 export interface Arrangement {
-  /** The axes of one example as the first layer takes it; as many numbers as the data's. */
+  /**
+   * The axes of one example as the first layer takes it, with as many numbers as an example of the
+   * data.
+   */
   readonly inputShape: Shape;
   /** The layers in the order of the forward pass; the last gives `[outputs]`. */
   readonly layers: readonly NumberedLayer[];

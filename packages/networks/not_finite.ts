@@ -7,7 +7,9 @@ import type { Loss } from "@samebit/losses";
 import { type Floats, sizeOf } from "@samebit/tensors";
 import type { Passes } from "./passes.ts";
 
-/** The name of the first place in a batch of so many rows; undefined where all is finite. */
+/**
+ * The name of the first such place in a batch of that many rows; undefined if everything is finite.
+ */
 export function firstNotFinite(
   layers: readonly Layer[],
   loss: Loss,
@@ -30,7 +32,7 @@ export function firstNotFinite(
   return undefined;
 }
 
-/** A place, and where it comes: parameters are part 0 of a layer, its output 1, its statistics 2. */
+/** A place and its order: parameters are part 0 of a layer, its output 1, its statistics 2. */
 interface PlaceInLayers {
   readonly layer: number;
   readonly part: number;

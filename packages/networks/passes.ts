@@ -1,8 +1,8 @@
 /**
- * The passes of a batch through a network's layers, at once where their buffers hold all of its rows,
- * else in pieces. The scores of all rows are kept then, so that a loss is always that of the whole
- * batch; while a minibatch is trained they are whole only after its last piece, and what a loss gives
- * for the rows of the pieces so far does not depend on the others.
+ * The passes of a batch through a network's layers, at once if their buffers hold all of its rows,
+ * otherwise in pieces. The scores of all rows are then kept, so that a loss is always that of the
+ * complete batch; while a minibatch is trained they are complete only after its last piece, and the
+ * losses of the rows so far do not depend on the others.
  */
 import {
   backwardThrough,
@@ -30,8 +30,8 @@ export interface Passes {
   /** Forward and backward passes; `lossOf` gives the gradient of the scores, [rows, outputs]. */
   train(x: Floats, rows: number, mode: TrainingMode, lossOf: (scores: Floats) => Floats): void;
   /**
-   * The forward passes of the last batch once more, where there were several, each followed by a look
-   * at the layers' outputs of so many rows; a single look where they hold the batch still.
+   * Repeats the forward passes of the last batch if there were several, with a look at the layers'
+   * outputs after each; a single look if the buffers still hold the batch.
    */
   again(rows: number, look: (rows: number) => void): void;
 }
@@ -39,7 +39,7 @@ export interface Passes {
 /**
  * The passes through these layers.
  *
- * @throws {RangeError} Batches are to go in pieces, and a layer cannot.
+ * @throws {RangeError} Batches are to be processed in pieces, and a layer cannot.
  */
 export function createPasses(
   layers: readonly Layer[],

@@ -11,8 +11,8 @@ import type { FlatParameters } from "@samebit/layers";
 import type { Kernels } from "@samebit/tensors";
 
 /**
- * Adds the gradient of the penalty to the gradients of the weights and returns its value. With
- * l2 = 0 it touches nothing and returns 0.
+ * Adds the gradient of the penalty to the gradients of the weights and returns its value. With l2 =
+ * 0 it changes nothing and returns 0.
  */
 export function addPenalty(l2: number, kernels: Kernels, parameters: FlatParameters): number {
   if (l2 === 0) return 0;

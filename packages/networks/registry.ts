@@ -1,6 +1,6 @@
 /**
- * Every kind of network, by name. A new one is a file beside the others and a line here: whatever
- * is built, counted or checked of a network comes from the layers it arranges.
+ * Every kind of network, by name. A new one is a file beside the others and a line here: everything
+ * that is built, counted or checked follows from the layers it arranges.
  */
 import {
   type ConfigOfKinds,
@@ -39,7 +39,7 @@ export const NETWORK_FIELDS: FieldsIn<typeof NETWORKS> = fieldsIn(NETWORKS);
 /** Any network with every field given, told apart by `kind`. */
 export type NetworkConfig = ConfigOfKinds<typeof NETWORK_FIELDS>;
 
-/** What a network is trained for, beside what it is. */
+/** What a network is trained for, apart from its layers. */
 export interface NetworkPurpose {
   /** The axes of one example of the data. */
   readonly inputShape: Shape;
@@ -47,7 +47,7 @@ export interface NetworkPurpose {
   readonly outputs: number;
   /** How weights begin. */
   readonly initialization: Initialization;
-  /** What is minimised, beside the penalty. */
+  /** What is minimised, in addition to the penalty. */
   readonly loss: LossConfig;
   /** The strength of the penalty 0.5·l2·ΣW²; 0 is none. */
   readonly l2: number;
@@ -57,7 +57,7 @@ export interface NetworkPurpose {
   readonly own?: OwnParts;
 }
 
-/** What of a folder's own a network may be made of, by name. */
+/** A folder's own parts that a network may consist of, by name. */
 export interface OwnParts {
   /** Its layers. */
   readonly layers: OwnLayers;
@@ -71,25 +71,27 @@ export interface NetworkSizes {
   readonly sizedBy: string;
   /** Numbers that are learned. */
   readonly parameters: number;
-  /** Multiplications with weights that one example takes in the forward pass. */
+  /** Multiplications by weights for one example in the forward pass. */
   readonly multiplications: number;
   /** What its parameters are called, such as `W1`. */
   readonly names: readonly string[];
   /** Its weights as matrices. */
   readonly weights: readonly WeightMatrix[];
-  /** Its layers in the order of the forward pass; those in a block stand before the block. */
+  /** Its layers in the order of the forward pass; those in a block come before the block. */
   readonly layers: readonly LayerSizes[];
 }
 
 /** How large a layer is. */
 export interface LayerSizes {
-  /** What it is called, such as `convolution1`, or `residual2/relu1` in a block. */
+  /** Its name, such as `convolution1`, or `residual2/relu1` in a block. */
   readonly title: string;
-  /** The axes of one example that comes out. */
+  /** The axes of one example of the output. */
   readonly outputShape: Shape;
   /** Numbers that are learned; of a block those in it. */
   readonly parameters: number;
-  /** Multiplications with weights that one example takes in the forward pass; of a block those in it. */
+  /**
+   * Multiplications by weights for one example in the forward pass; for a block, those inside it.
+   */
   readonly multiplications: number;
 }
 
@@ -177,7 +179,7 @@ export function measureNetwork(
 }
 
 /**
- * Makes sure that a minibatch may go through a network in pieces; nothing is allocated.
+ * Makes sure that a network can process a minibatch in pieces; nothing is allocated.
  *
  * @param own As of {@link measureNetwork}.
  * @throws {RangeError} A layer needs all rows of a minibatch at once; it is named.

@@ -1,6 +1,6 @@
 /**
- * Weights as matrices, for update rules that look at them as such: where each stands in the flat
- * arrays (`docs/contracts/6-network.md`, section 6.3), and which of its axes counts outputs.
+ * Weights as matrices, for update rules that treat them as such: where each is in the flat arrays
+ * (`docs/contracts/6-network.md`, section 6.3), and which of its axes counts outputs.
  */
 import type { ParameterDeclaration } from "@samebit/layers";
 import { sizeOf } from "@samebit/tensors";
@@ -13,13 +13,13 @@ export interface WeightMatrix {
   readonly rows: number;
   /** The number of its columns. */
   readonly columns: number;
-  /** Which of them count outputs: columns of an affine layer, rows of a convolution. */
+  /** Which axis counts outputs: the columns of an affine layer, the rows of a convolution. */
   readonly outputs: "rows" | "columns";
 }
 
 /**
- * The weights among the parameters, in their order in memory: W of an affine layer, [inputs,
- * outputs], as it is, the filters of a convolution as [filters, all else].
+ * The weights among the parameters, in their order in memory: W of an affine layer as [inputs,
+ * outputs], the filters of a convolution as [filters, everything else].
  */
 export function weightMatrices(parameters: readonly ParameterDeclaration[]): WeightMatrix[] {
   let start = 0;

@@ -1,4 +1,4 @@
-/** Which networks can begin with a convolution that whitens patches, and what that takes. */
+/** Which networks can begin with a convolution that whitens patches, and what that costs. */
 import type { OwnLayers } from "@samebit/layers";
 import type { Shape } from "@samebit/tensors";
 import type { WhitenedConfig } from "./initializations/whitened.ts";

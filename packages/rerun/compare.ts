@@ -1,6 +1,6 @@
 /**
- * What a run gives against the text that was recorded of it. A row is compared as its fields would
- * be written, so that equal fields are equal numbers, bit for bit, and equal rows equal bytes.
+ * What a run gives, compared with its recorded text. A row is compared as its fields would be
+ * written, so that equal fields are equal numbers, bit for bit, and equal rows equal bytes.
  */
 import { formatNumber, type Json } from "@samebit/runlog";
 
@@ -8,11 +8,11 @@ import { formatNumber, type Json } from "@samebit/runlog";
 export interface RerunDifference {
   /** The file, such as `steps.csv`. */
   readonly file: string;
-  /** The row as its first column counts it, such as `step 7`; only in a log. */
+  /** The row by its first column, such as `step 7`; only in a log. */
   readonly row?: string;
-  /** The column of a log, or the field of `run.json`; absent where a whole row or file differs. */
+  /** The column of a log, or the field of `run.json`; absent if a complete row or file differs. */
   readonly column?: string;
-  /** What was recorded; absent where there is no such row or field. */
+  /** What was recorded; absent if there is no such row or field. */
   readonly recorded?: string;
   /** What the run gave; absent where it gave no such row or field. */
   readonly again?: string;
@@ -28,7 +28,7 @@ export interface LogComparison {
   end(): RerunDifference | undefined;
 }
 
-/** Begins with the first row of a recorded log, which is whole. */
+/** Begins with the first row of a recorded log, which is complete. */
 export function compareLog(file: string, text: string): LogComparison {
   const [header = "", ...lines] = text.trimEnd().split("\n");
   const names = header.split(",");

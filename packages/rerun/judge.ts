@@ -1,6 +1,6 @@
 /**
- * What runs that were made here say: every metric of a run, and a claim held against what all runs that
- * it needs have of its metric, by the same rules as the page's own findings.
+ * What follows from runs made here: every metric of a run, and a claim judged by its metric over
+ * all runs that it needs, by the same rules as the page's own findings.
  */
 import type { Claim, LogTable, MetricName, NamedMetric, RunRecord } from "@samebit/runlog";
 import {
@@ -18,18 +18,18 @@ import type { MadeRun } from "./rerun.ts";
 /** The metrics of a run, by name; those that it does not have are absent. */
 export type MadeMetrics = Readonly<Partial<Record<NamedMetric, number>>>;
 
-/** What runs of a variant have of a claim's metric, by their seeds; undefined where they have none. */
+/** A claim's metric for the runs of a variant, by seed; undefined if they have none. */
 export type MadeSide = readonly (readonly [seed: number, measured: Measured | undefined])[];
 
-/** What comes of a claim. */
+/** The outcome of a claim. */
 export interface Judged {
   /** The verdict. */
   readonly verdict: string;
-  /** The numbers behind it, as a line of text; empty where there are none. */
+  /** The numbers behind it, as a line of text; empty if there are none. */
   readonly evidence: string;
 }
 
-/** Every metric of one word of a run that was made here and measured no layers. */
+/** Every single-word metric of a run that was made here without measuring layers. */
 export function metricsOfMade(record: Pick<RunRecord, "ended" | "result">): MadeMetrics {
   const found: Partial<Record<NamedMetric, number>> = {};
   for (const name of Object.keys(METRICS) as NamedMetric[]) {
@@ -39,7 +39,7 @@ export function metricsOfMade(record: Pick<RunRecord, "ended" | "result">): Made
   return found;
 }
 
-/** What a run that was made again has of a metric. */
+/** A metric of a repeated run. */
 export function measureMade(
   { record, layers, epochs }: MadeRun,
   name: MetricName,
@@ -53,7 +53,7 @@ export function measureMade(
 }
 
 /**
- * A claim held against runs that were made here.
+ * Judges a claim by runs that were made here.
  *
  * @param claim The claim.
  * @param sides The runs of the variant it is about, and of the one it is compared with.

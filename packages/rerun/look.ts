@@ -1,7 +1,7 @@
 /**
- * A look inside a run while it is made again: at steps spread over it, the weights of the first layer,
- * what comes out of each layer, and the numbers of `layers.csv`. The run is not touched: a copy of its
- * weights is put into a second network, which sees some examples of the validation split.
+ * A look inside a run while it is repeated: at steps spread over it, the weights of the first
+ * layer, the output of each layer, and the numbers of `layers.csv`. The run is not affected: a copy
+ * of its weights is put into a second network, which sees some examples of the validation split.
  */
 import type { LayerRow } from "@samebit/runlog";
 import {
@@ -27,15 +27,20 @@ export interface Tiles {
 
 /** What is the same at every step of a look. */
 export interface Scene {
-  /** The steps that are kept, in their order, from 0 for the weights that the run begins with. */
+  /** The steps that are kept, in order, from 0 for the initial weights. */
   readonly steps: readonly number[];
   /** The names of the weights of each layer, and whether its units can be dead. */
   readonly layers: readonly { readonly name: string; readonly rectified: boolean }[];
-  /** The first layer's weights as pictures: one for each unit or filter, and channel; absent where they are none. */
+  /**
+   * The first layer's weights as pictures: one for each unit or filter, and channel; absent if they
+   * are not pictures.
+   */
   readonly weights?: Tiles;
-  /** The examples of which feature maps are kept, as grey levels from 0 to 1. */
+  /** The examples whose feature maps are kept, as grey levels from 0 to 1. */
   readonly images: Tiles & { readonly levels: Float32Array; readonly labels: readonly string[] };
-  /** What comes out of the first layer for one image, where that is a convolution: a picture for each filter. */
+  /**
+   * The output of the first layer for one image, if it is a convolution: a picture for each filter.
+   */
   readonly maps?: Tiles;
 }
 
@@ -47,17 +52,19 @@ export interface Snapshot {
   readonly epoch: number;
   /** The loss of the minibatch; absent before the first step. */
   readonly trainLoss?: number;
-  /** The rows of `layers.csv` of this step; none before the first step and where it was not measured. */
+  /**
+   * The rows of `layers.csv` of this step; none before the first step and if it was not measured.
+   */
   readonly rows: readonly LayerRow[];
   /** The first layer's weights, picture by picture. */
   readonly weights: Float32Array;
-  /** Of each layer, some of the numbers that come out of it for the examples that are looked at. */
+  /** For each layer, some of its outputs for the examples of the look. */
   readonly outputs: readonly Float32Array[];
   /** The feature maps, image by image and filter by filter. */
   readonly maps: Float32Array;
 }
 
-/** Examples that are looked at, those of which feature maps are kept first. */
+/** Examples of the look, those whose feature maps are kept first. */
 const EXAMPLES = 64;
 
 /** Numbers of a layer's output that are kept, at most. */
@@ -79,7 +86,7 @@ export class Look {
   readonly #wanted: ReadonlySet<number>;
 
   /**
-   * Chooses the examples and the steps that are looked at.
+   * Chooses the examples and the steps of a look.
    *
    * @param plan The plan of the run.
    * @param dataset Its data, images of one channel with classes.
@@ -219,7 +226,7 @@ function someOf(
   const units = sizeOf(outputShape);
   const all = units * rows;
   let stride = Math.ceil(all / MOST_OUTPUTS);
-  // In a stride that shares a factor with the units some units would never be seen.
+  // With a stride that shares a factor with the number of units, some would never be seen.
   while (greatestDivisor(stride, units) > 1) stride++;
   return Float32Array.from({ length: Math.ceil(all / stride) }, (_, at) => output[at * stride]!);
 }

@@ -1,7 +1,7 @@
 /**
- * Runs where there are no files: in the browser of whoever reads the page. A recorded run is made
- * again and compared with its record, number by number; a claim is judged by runs made there; a run
- * with other settings is tried. `worker.ts` is the entry of the browser bundle.
+ * Runs without files, in the browser of the page's reader. A recorded run is repeated and compared
+ * with its record, number by number; a claim is judged by runs made there; a run with other
+ * settings is tried. `worker.ts` is the entry of the browser bundle.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
- * What comes before a run in an engine that nobody has looked at: the first steps of its plan are made
- * and thrown away, so that the engine compiles the kernels the way it will for the run, and then the
- * operations that they called are held against the conformance digests.
+ * The check before a run in an unknown engine: the first steps of its plan are trained and thrown
+ * away, so that the engine compiles the kernels as it will for the run, and then the operations
+ * that they called are compared with the conformance digests.
  */
 import type { Dataset } from "@samebit/splits";
 import { execute, type Plan } from "@samebit/solver";

@@ -1,7 +1,7 @@
 /**
- * Makes a recorded run again through `execute`, the only way a number is ever trained, and compares
- * what is the same everywhere: updates and evaluations row by row as they come, then `run.json`,
- * then other logs and the weights by their hashes.
+ * Repeats a recorded run through `execute`, the only code that trains, and compares what is the
+ * same everywhere: updates and evaluations row by row as they come, then `run.json`, then other
+ * logs and the weights by their hashes.
  */
 import {
   DIGESTED,
@@ -44,7 +44,7 @@ export interface RecordedFiles {
   readonly [RUN_FILES.epochs]: string;
 }
 
-/** A whole run as it was recorded. */
+/** A complete run as it was recorded. */
 export interface RecordedRun {
   /** What is compared down to the number. */
   readonly files: RecordedFiles;
@@ -57,7 +57,7 @@ export interface RecordedRun {
 /** A point of the curve: the step and its loss. */
 export type LossPoint = readonly [step: number, trainLoss: number];
 
-/** What a run that is made again tells while it goes. */
+/** The events of a run that is being repeated. */
 export type RerunEvent =
   | { readonly kind: "step"; readonly point: LossPoint }
   | { readonly kind: "snapshot"; readonly snapshot: Snapshot }
@@ -67,31 +67,31 @@ export type RerunEvent =
 export interface RerunVerdict {
   /** The files that were compared. */
   readonly files: readonly string[];
-  /** Numbers that are the same to the last bit: all of them, where nothing differs. */
+  /** Numbers that are the same to the last bit: all of them, if nothing differs. */
   readonly equal: number;
   /** Where the run first parted from its record, if it did. */
   readonly difference?: RerunDifference;
-  /** The run as it was made here; absent where a search had stopped it. */
+  /** The run as it was made here; absent if a search had stopped it. */
   readonly made?: MadeRun;
 }
 
-/** What a run that was made again left, as its metrics are found in it. */
+/** What a repeated run left, from which its metrics are found. */
 export interface MadeRun {
   /** Its record. */
   readonly record: RunRecord;
-  /** Its rows of `layers.csv`; none where its plan asks for none. */
+  /** Its rows of `layers.csv`; none if its plan asks for none. */
   readonly layers: readonly LayerRow[];
   /** Its rows of `epochs.csv`. */
   readonly epochs: readonly EpochRow[];
 }
 
 /**
- * Makes a run again; after the first difference, which is told at once, it goes on to its end.
+ * Repeats a run; after the first difference, which is reported at once, it continues to its end.
  *
- * @param recorded The record; it is whole, or a search stopped it.
+ * @param recorded The record; it is complete, or a search stopped it.
  * @param dataset The data its plan names, loaded.
  * @param kernels The arithmetic; every implementation gives the same bits.
- * @param look What looks at it at some of its steps; what is trained and compared is the same.
+ * @param look Called at some of its steps; it does not affect what is trained and compared.
  * @throws {RangeError} The contract, the plan or the data are not those of the record.
  */
 export function* rerun(

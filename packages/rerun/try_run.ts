@@ -1,6 +1,6 @@
 /**
- * A run with other settings than any that was recorded: trained where the page is read, and compared
- * with nothing but what it is drawn over.
+ * A run with settings that were not recorded: trained in the reader's browser, and only drawn over
+ * the recorded ones.
  */
 import type { Dataset } from "@samebit/splits";
 import { type Ended, recordsOf, type RunResult } from "@samebit/runlog";
@@ -8,7 +8,7 @@ import { execute, type Plan } from "@samebit/solver";
 import type { Kernels } from "@samebit/tensors";
 import type { LossPoint } from "./rerun.ts";
 
-/** An evaluation, as far as it is drawn: the epoch, and the number that runs are chosen by. */
+/** An evaluation, as far as it is drawn: the epoch, and the figure that decides. */
 export type EpochPoint = readonly [epoch: number, value: number];
 
 /** What a run that is tried tells while it goes. */

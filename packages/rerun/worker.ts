@@ -1,6 +1,7 @@
 /**
- * The program of a web worker in a report page: takes one task and tells of it while it goes. The
- * embedded data set and the kernels are part of its bundle, so it reads no file and needs no network.
+ * The program of a web worker in a report page: takes one task and reports on it as it proceeds.
+ * The embedded data set and the kernels are part of its bundle, so it reads no file and needs no
+ * network.
  */
 import { type DigitsConfig, loadDigits } from "@samebit/datasets";
 import {
@@ -34,14 +35,14 @@ import { rehearse, requireConformance } from "./rehearse.ts";
 import { type LossPoint, type RecordedRun, rerun, type RerunVerdict } from "./rerun.ts";
 import { type EpochPoint, type Tried, tryRun } from "./try_run.ts";
 
-/** What the worker is asked for: a recorded run again, another run, or what runs say of a claim. */
+/** The worker's tasks: repeat a recorded run, train another run, or judge a claim. */
 export type RerunTask =
   | {
     readonly kind: "rerun";
     readonly recorded: RecordedRun;
-    /** What is to be told of the run at its end. */
+    /** What is to be reported about the run at its end. */
     readonly metric?: MetricName;
-    /** Whether its inside is to be told of at some of its steps. */
+    /** Whether to report on its inside at some of its steps. */
     readonly looks?: boolean;
   }
   | { readonly kind: "try"; readonly plan: JsonObject }
@@ -66,7 +67,7 @@ export type RerunMessage =
   | {
     readonly kind: "done";
     readonly verdict: Omit<RerunVerdict, "made">;
-    /** What the run has of the metric that was asked for. */
+    /** The requested metric of the run. */
     readonly measured?: Measured | undefined;
   }
   | { readonly kind: "tried"; readonly tried: Tried; readonly metrics: MadeMetrics }
@@ -76,7 +77,7 @@ export type RerunMessage =
 /** Memory for the kernels, in MiB: many times what a network on the embedded digits takes. */
 const MEBIBYTES = 256;
 
-/** How often progress is told over a whole run. */
+/** How often progress is reported over a run. */
 const TELLINGS = 200;
 
 addEventListener("message", async (event) => {
@@ -132,8 +133,9 @@ async function trainAnother(plan: Plan): Promise<void> {
 }
 
 /**
- * Trains by kernels that are held against the digests of the contract: after a rehearsal, when the
- * engine has compiled them as for a long run, and again at the end, before anything is concluded.
+ * Trains with kernels that are checked against the digests of the contract: after a rehearsal, when
+ * the engine has compiled them as for a long run, and again at the end, before anything is
+ * concluded.
  */
 async function train(
   plan: Plan,
@@ -160,11 +162,11 @@ interface Progress {
   step(point: LossPoint): void;
   /** Takes an evaluation. */
   epoch(point: EpochPoint): void;
-  /** Tells what has not been told yet. */
+  /** Sends what has not been sent yet. */
   flush(): void;
 }
 
-/** Tells points not one by one: messages cost more than steps of small networks. */
+/** Sends points in batches: messages cost more than steps of small networks. */
 function gather(steps: number): Progress {
   const each = Math.ceil(steps / TELLINGS);
   let points: LossPoint[] = [];
@@ -197,6 +199,6 @@ function openKernels(precision: Precision): { kernels: Kernels; because?: string
 }
 
 function tell(message: RerunMessage): void {
-  // The global scope of a worker, for which the types of a whole program have no name.
+  // The global scope of a worker, for which the types of a program have no name.
   (globalThis as unknown as { postMessage(message: RerunMessage): void }).postMessage(message);
 }

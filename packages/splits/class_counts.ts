@@ -6,11 +6,11 @@
 
 /** How many examples of each class a split has, by class number. */
 export interface ClassCounts {
-  /** In what is trained on. */
+  /** In the training split. */
   readonly train: readonly number[];
-  /** In what is chosen by. */
+  /** In the validation split. */
   readonly validation: readonly number[];
-  /** In what is measured once. */
+  /** In the test split. */
   readonly test: readonly number[];
 }
 

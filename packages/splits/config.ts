@@ -1,6 +1,6 @@
 /**
  * What data sets may have in common in a plan: how they are preprocessed and split, as types and as
- * fields. What is one data set's own stands in its file.
+ * fields. What belongs to one data set is in its file.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { FROM_0, FROM_1, isWhole, oneOf, type Values, values } from "@samebit/in
 export type Preprocess = "none" | "subtract-mean" | "standardize";
 
 /**
- * What images may ask for beside {@link Preprocess}:
+ * What images may use in addition to {@link Preprocess}:
  *
  * - `standardize-channels`: offset is the mean over all pixels of the channel, factor is 1 / their
  *   population deviation; grey images have one channel.
@@ -24,8 +24,8 @@ export type Preprocess = "none" | "subtract-mean" | "standardize";
 export type ImagePreprocess = Preprocess | "standardize-channels";
 
 /**
- * How many examples each part gets of a data set that has no test part of its own, and the seed of
- * the shuffle before the cut.
+ * The sizes of the parts of a data set that has no test part of its own, and the seed of the
+ * shuffle before the cut.
  */
 export interface SplitConfig {
   /** How many of the examples left after test and validation are trained on, from the first. */
@@ -39,10 +39,10 @@ export interface SplitConfig {
 }
 
 /**
- * How many examples each part gets of a data set that comes with a test part of its own. Nothing is
- * shuffled: every part is taken in the order of the files.
+ * The sizes of the parts of a data set that comes with its own test part. Nothing is shuffled:
+ * every part is taken in the order of the files.
  *
- * The input map is worked out from all examples before the validation part, however few of them are
+ * The input map is computed from all examples before the validation part, however few of them are
  * trained on, as the course does.
  */
 export interface OfficialSplitConfig {
@@ -89,7 +89,7 @@ export const IMAGE_PREPROCESS_FIELD = {
   about: ABOUT_PREPROCESS,
 } as const;
 
-/** The first so many, after validation and test part are taken away. */
+/** That many, from the first, after the validation and test parts are taken away. */
 export const TRAIN_EXAMPLES = {
   holds: ALL_OR_FROM_1,
   default: "all",

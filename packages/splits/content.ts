@@ -20,11 +20,14 @@ export interface Content {
   readonly classes: readonly string[];
   /** Numbers to be predicted instead of classes. */
   readonly targets?: TargetColumns;
-  /** Of a table, the levels of each column of words, whose values are their numbers; null for numbers. */
+  /**
+   * For a table, the levels of each column of words, whose values are their numbers; null for
+   * numbers.
+   */
   readonly levels?: readonly (readonly string[] | null)[];
   /** The rows of each split, where the source says them; chosen by the plan where absent. */
   readonly rows?: SplitIndices;
-  /** What the source calls its columns; no part of the hash. Absent where it does not name them. */
+  /** The source's names of its columns; not part of the hash. Absent if it does not name them. */
   readonly columns?: ColumnNames;
 }
 
@@ -46,10 +49,10 @@ export interface ColumnNames {
   readonly label?: string;
 }
 
-/** SHA-256 (hexadecimal) of bytes that are given in parts, one after the other. */
+/** SHA-256 (hexadecimal) of bytes given in parts, one after another. */
 export type Sha256 = (parts: readonly Uint8Array[]) => string;
 
-/** SHA-256 in plain TypeScript, which runs everywhere; on native code it is about ten times as fast. */
+/** SHA-256 in plain TypeScript, which runs everywhere; native code is about ten times as fast. */
 export function portableSha256(parts: readonly Uint8Array[]): string {
   const hash = sha256.create();
   for (const part of parts) hash.update(part);
@@ -124,7 +127,7 @@ export function hashContent(content: Content, hash: Sha256 = portableSha256): st
   ]);
 }
 
-/** A label takes one byte as long as that can name every class. */
+/** A label takes one byte if that can number every class. */
 function bytesOf(labels: Uint16Array, classes: number): Uint8Array {
   if (classes <= 256) return Uint8Array.from(labels);
   const view = new DataView(new ArrayBuffer(labels.byteLength));

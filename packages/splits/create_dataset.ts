@@ -1,6 +1,6 @@
 /**
- * From content to data set: hash, splits, input map. What every loader ends with, whether its data
- * come with a test part of their own or not.
+ * From content to data set: hash, splits, input map. The last step of every loader, whether or not
+ * its data come with their own test part.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export interface ContentConfig {
 
 /**
  * Creates the data set that `config` asks for out of content that is shuffled and cut. The content
- * may be any arrays: whoever trains on its own data begins here.
+ * may be any arrays: training on your own data begins here.
  *
  * @throws {RangeError} If the splits do not fit the content.
  *
@@ -78,11 +78,11 @@ export function createSharedDataset(
   return assemble(content, config, splits, splits.train, [], sha256);
 }
 
-/** What comes with a data set that has a test part of its own. */
+/** What comes with a data set that has its own test part. */
 export interface OfficialParts {
   /** How many of the examples, from the first, come from the training files. */
   readonly trainingExamples: number;
-  /** What a reader should know before believing numbers. */
+  /** What a reader should know before trusting numbers. */
   readonly warnings: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 /**
- * What every data set is once it is loaded: three splits held as bytes or floats, the affine map
- * that turns a stored value into a network input, and a hash of the content. Minibatches are taken
- * by the gather kernel, which applies the map, so images stay bytes.
+ * A loaded data set: three splits held as bytes or floats, the affine map that turns a stored value
+ * into a network input, and a hash of the content. Minibatches are taken by the gather kernel,
+ * which applies the map, so images stay bytes.
  *
  * @module
  */
@@ -31,19 +31,19 @@ export interface Dataset {
   readonly features: number;
   /** The axes of one example, such as [8, 8] or [3, 32, 32]; their product is `features`. */
   readonly shape: readonly number[];
-  /** The names of the classes, by class number; none where there are targets instead. */
+  /** The names of the classes, by class number; none if there are targets instead. */
   readonly classes: readonly string[];
   /** How the targets are standardized; absent where there are classes. */
   readonly targets?: TargetMap;
-  /** What the columns of a table are called; absent where nothing names them. */
+  /** The names of a table's columns; absent if it has none. */
   readonly columns?: ColumnNames;
   /** What turned the cells of a table into values, fitted on the train split; absent for others. */
   readonly encoding?: TableEncoding;
   /** SHA-256 (hexadecimal) of the content as it was before splitting and preprocessing. */
   readonly hash: string;
-  /** What a reader should know before believing numbers, such as "not the official files". */
+  /** What a reader should know before trusting numbers, such as "not the official files". */
   readonly warnings: readonly string[];
-  /** What is doubtful about a table, for a word before anything is run; in no file of a run. */
+  /** What is doubtful about a table, for a warning before anything is run; in no file of a run. */
   readonly doubts?: TableDoubts;
   /** Subtracted from each feature, [features]; rounded from float64 to float32. */
   readonly offset: Float32Array;
@@ -57,11 +57,11 @@ export interface Dataset {
   readonly test: Split;
 }
 
-/** One kind of data set: what a plan says of it, and how it is loaded. */
+/** One kind of data set: what a plan says about it, and how it is loaded. */
 export interface DatasetLoader<Kind extends string, F extends Fields> {
   /** Its fields. */
   readonly fields: F;
-  /** Loads it; the fields hold what they should. An embedded data set reads no source. */
+  /** Loads it; the fields have been checked. An embedded data set reads no source. */
   load(config: ConfigOf<Kind, F>, source: DataSource): Promise<Dataset>;
   /** Whether its values are pixels from 0, black, to 255, as image files have them. */
   readonly hasPixels?: true;

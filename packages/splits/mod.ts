@@ -1,11 +1,11 @@
 /**
- * What every data set comes to: its content and the hash of it, cut into training, validation and test
- * split, with the maps from stored values to inputs and from stored targets to those that are trained on.
- * Which data sets there are is `@samebit/datasets`' business.
+ * What every data set becomes: its content and the hash of it, cut into training, validation and
+ * test split, with the maps from stored values to inputs and from stored targets to those that are
+ * trained on. The data sets themselves are in `@samebit/datasets`.
  *
- * Values stay as they are stored (images as bytes); `offset` and `factor` say how the gather kernel makes
- * inputs of them. Files are read through a {@link DataSource} that is passed in, so everything here runs
- * in a browser too.
+ * Values stay as they are stored (images as bytes); `offset` and `factor` say how the gather kernel
+ * turns them into inputs. Files are read through a {@link DataSource} that is passed in, so
+ * everything here runs in a browser too.
  *
  * Content, hash, splits and inputs, to the last bit: `docs/contracts/5-data.md`, of targets that are
  * numbers `docs/contracts/16-regression.md`.

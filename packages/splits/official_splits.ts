@@ -1,6 +1,6 @@
 /**
- * Cuts the examples of a data set that comes with a test part of its own, in the order of its files.
- * Not for data without one: those are shuffled first, see `splits.ts`.
+ * Cuts the examples of a data set that comes with its own test part, in the order of its files. Not
+ * for data without one: those are shuffled first, see `splits.ts`.
  *
  * The one idea: the training files are train, then validation; nothing moves and nothing is copied.
  *
@@ -21,8 +21,8 @@ export interface OfficialSplits extends Splits {
  * Cuts `content`, whose first `trainingExamples` examples come from the training files.
  *
  * Section 5.8 of the contract, `docs/contracts/5-data.md`: validation is the last
- * `validationExamples` of the training files, train the first `trainExamples` of what stands before
- * it, test the first `testExamples` of the test files.
+ * `validationExamples` of the training files, train the first `trainExamples` of those before it,
+ * test the first `testExamples` of the test files.
  *
  * @throws {RangeError} If a size is out of range or the sizes do not fit.
  */

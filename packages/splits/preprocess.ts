@@ -20,7 +20,7 @@ export interface InputMap {
 }
 
 /**
- * Works out the map from the train split.
+ * Computes the map from the train split.
  *
  * Section 5.9 of the contract, `docs/contracts/5-data.md`. For each feature over the n rows of
  * `train`, all in float64:
@@ -36,7 +36,7 @@ export interface InputMap {
  *
  * @param shape The axes of one row of `train`. The channels are the first of three axes, as in
  * [3, 32, 32]; with another number of axes there is one channel.
- * @throws {RangeError} If a deviation is so small that its reciprocal is no float32.
+ * @throws {RangeError} If a deviation is so small that its reciprocal is not a float32.
  *
  * @example
  * ```ts
@@ -106,7 +106,7 @@ function meanOfGroups(sums: Float64Array, count: number, size: number): Float64A
   return means;
 }
 
-/** Looked for by value, because rounding may leave constant features a tiny deviation. */
+/** Found by value, because rounding may leave constant features a tiny deviation. */
 function isConstant(
   { values, count }: Split,
   features: number,

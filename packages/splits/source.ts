@@ -7,17 +7,20 @@
 import { isDataPath } from "@samebit/input";
 import { portableSha256, type Sha256 } from "./content.ts";
 
-/** Gives the bytes of data files. On disk it reads below `--data-dir`; a test holds them in memory. */
+/**
+ * Returns the bytes of data files. On disk it reads below `--data-dir`; a test holds them in
+ * memory.
+ */
 export interface DataSource {
   /**
-   * Reads a whole file.
+   * Reads a complete file.
    *
    * @param path Relative to the data directory, with `/` between folders.
    */
   readFile(path: string): Promise<Uint8Array>;
   /**
-   * What computes hashes, such as the machine's native code; plain TypeScript where absent. It
-   * decides how long a large data set takes to load, and nothing else.
+   * Computes hashes, for example with the machine's native code; plain TypeScript if absent. It
+   * affects only how long a large data set takes to load.
    */
   readonly sha256?: Sha256;
 }

@@ -1,6 +1,6 @@
 /**
  * Cuts the examples of a data set into test, validation and train parts, the same ones on every
- * machine. Not for a data set that comes with a test part of its own: see `official_splits.ts`.
+ * machine. Not for a data set that comes with its own test part: see `official_splits.ts`.
  *
  * The one idea: one permutation, drawn from the split seed alone, is cut from the front, so test and
  * validation stay the same examples however many are trained on.

@@ -1,9 +1,10 @@
 /**
- * Shares the examples of a table out to its splits: by chance, with each class in proportion, group by
- * group, or in an order; with or without folds. `docs/contracts/18-tables.md`, section 18.4.
+ * Distributes the examples of a table over its splits: by chance, with each class in proportion,
+ * group by group, or in an order; with or without folds. `docs/contracts/18-tables.md`, section
+ * 18.4.
  *
- * The one idea: a rule says of each row which split it is in, and the rows of each split stand in the
- * order of one permutation, drawn from the split seed alone.
+ * The one idea: a rule says for each row which split it is in, and the rows of each split are in
+ * the order of one permutation, drawn from the split seed alone.
  *
  * @module
  */
@@ -13,7 +14,7 @@ import type { SplitIndices } from "./content.ts";
 
 /** How a table is shared out. */
 export interface TableSplitConfig {
-  /** A number, or all that the other splits leave. */
+  /** A number, or all that remain after the other splits. */
   readonly trainExamples: number | "all";
   /** A number, or a share of all examples. */
   readonly validationExamples: number;
@@ -35,7 +36,7 @@ export interface SplitKeys {
   readonly count: number;
   /** The class of each row; empty where there are none. */
   readonly labels: Uint16Array;
-  /** The group, or the place in the order, of each row; absent where the split wants none. */
+  /** The group, or the place in the order, of each row; absent if the split needs none. */
   readonly keys?: Float64Array | Uint32Array;
 }
 
@@ -45,7 +46,8 @@ const VALIDATION = 2;
 /**
  * Chooses the rows of each split.
  *
- * @throws {RangeError} The sizes do not fit, or the split wants what the table does not have.
+ * @throws {RangeError} The sizes do not fit, or the split needs something that the table does not
+ *   have.
  */
 export function chooseTableSplits(given: SplitKeys, config: TableSplitConfig): SplitIndices {
   checkConfig(given, config);
@@ -69,7 +71,7 @@ export function chooseTableSplits(given: SplitKeys, config: TableSplitConfig): S
   return { train: firstOf(train, config.trainExamples), validation, test };
 }
 
-/** A number of examples: itself, or the share of all that it is, rounded, at least 1. */
+/** A number of examples: as given, or a share of all, rounded, at least 1. */
 function sizeOf(size: number, count: number): number {
   return size < 1 ? Math.max(1, Math.floor(size * count + 0.5)) : size;
 }

@@ -1,7 +1,7 @@
 /**
- * Targets that are numbers: what a regression is to meet, and zeros and ones where they say which of
- * several labels hold. They stay as they are written, in float64; a regression is trained on them
- * standardized, and what it answers is mapped back.
+ * Targets that are numbers: what a regression is to predict, or zeros and ones that say which of
+ * several labels apply. They stay as written, in float64; a regression is trained on them
+ * standardized, and its predictions are mapped back.
  *
  * The one idea: for the map only the train split is looked at, in float64 and in a fixed order, and
  * nothing is rounded to float32 here. `docs/contracts/16-regression.md`, section 16.1.
@@ -15,7 +15,7 @@ export interface TargetColumns {
   readonly names: readonly string[];
   /** The numbers, [examples, names]. */
   readonly values: Float64Array;
-  /** Where the number of an example and column stands, for an error; its indices if left out. */
+  /** The place of the number of an example and column, for an error; its indices if left out. */
   readonly placeOf?: (example: number, column: number) => string;
 }
 
@@ -33,14 +33,14 @@ export interface TargetMap {
   readonly names: readonly string[];
   /** The mean of each over the train split. */
   readonly mean: Float64Array;
-  /** The population deviation of each over the train split; 0 where it has one value there. */
+  /** The population deviation of each over the train split; 0 if it has one value there. */
   readonly deviation: Float64Array;
-  /** The first target of any split that is neither 0 nor 1; absent where all are. */
+  /** The first target of any split that is neither 0 nor 1; absent if all are. */
   readonly nonBinary?: PlacedTarget;
 }
 
 /**
- * Works out the map from the targets of the train split.
+ * Computes the map from the targets of the train split.
  *
  * Part of the bit contract (`docs/contracts/16-regression.md`), for each column over its n rows, all
  * in float64:
@@ -64,7 +64,7 @@ export function createTargetMap(targets: Float64Array, names: readonly string[])
   const columns = names.map((_, column) =>
     Float64Array.from({ length: rows }, (_, row) => targets[row * names.length + column]!)
   );
-  // Looked for by value, because rounding may leave equal targets a tiny deviation.
+  // Found by value, because rounding may leave equal targets a tiny deviation.
   const areEqual = columns.map((column) => column.every((target) => target === column[0]));
   const mean = Float64Array.from(
     columns,
@@ -84,7 +84,7 @@ export function mapTargets(targets: TargetColumns, train: Float64Array): TargetM
   return { ...map, ...(nonBinary !== undefined && { nonBinary }) };
 }
 
-/** The first target that is neither 0 nor 1; undefined where all are. */
+/** The first target that is neither 0 nor 1; undefined if all are. */
 export function findNonBinary({ names, values, placeOf }: TargetColumns): PlacedTarget | undefined {
   const at = values.findIndex((value) => value !== 0 && value !== 1);
   if (at < 0) return undefined;

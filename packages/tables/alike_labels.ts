@@ -1,7 +1,7 @@
 /**
- * Labels that are different texts and look the same to a reader, or are the same number. The first
- * would be classes of their own without anybody seeing it, so they are refused; labels that differ
- * in case, blanks or compatible characters alone may be meant, so they are told of.
+ * Labels that are different texts but look the same to a reader, or are the same number. They would
+ * become separate classes unnoticed, so they are refused; labels that differ only in case, blanks
+ * or compatible characters may be intended, so they give a warning.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import { canonicalNumber, isNumber } from "./numbers.ts";
 const LOOKS_LATIN = "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο";
 const AS_LATIN = "ABEKMHOPCTYXIJSaeopcyxijsdqwABEZHIKMNOPTYXo";
 
-/** Groups of labels that no reader can tell apart. */
+/** Groups of labels that no reader can distinguish. */
 export function findSame(labels: readonly string[]): string[][] {
   return groupBy(labels, appearanceOf);
 }
 
-/** Groups of labels that differ in case, blanks, hyphens or compatible characters alone. */
+/** Groups of labels that differ only in case, blanks, hyphens or compatible characters. */
 export function findAlike(labels: readonly string[]): string[][] {
   return groupBy(labels, (label) => {
     const seen = appearanceOf(label.normalize("NFKC").toUpperCase().toLowerCase());
@@ -24,7 +24,7 @@ export function findAlike(labels: readonly string[]): string[][] {
   });
 }
 
-/** A label with every sign spelled out that is not plain, so that a difference can be seen. */
+/** A label with every character escaped that is not plain, so that a difference can be seen. */
 export function escapeLabel(label: string): string {
   return JSON.stringify(label).replaceAll(
     /[^\x20-\x7e]/g,

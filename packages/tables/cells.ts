@@ -1,6 +1,6 @@
 /**
  * The cells of some columns of a table, read in one pass and kept column by column: numbers as
- * numbers, words as numbers of different words. What is kept grows with the rows, not with their text.
+ * numbers, words as indices of distinct words. Memory grows with the rows, not with their text.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface WantedColumn {
   readonly isWords: boolean;
   /** Whether its cells may be missing: `kept` as such, or the row `left out`; refused otherwise. */
   readonly missing: "refused" | "kept" | "left out";
-  /** What such a cell is called where it is empty and refused; a field if left out. */
+  /** The name of such a cell in an error if it is empty; a field if left out. */
   readonly what?: string;
 }
 
@@ -33,7 +33,7 @@ export interface NumberColumn {
 export interface WordColumn {
   /** That it is one of words. */
   readonly kind: "words";
-  /** The different words in the order in which they are met; "" is a missing one. */
+  /** The distinct words in order of appearance; "" is a missing one. */
   readonly words: readonly string[];
   /** How often each is met. */
   readonly counts: readonly number[];
@@ -52,11 +52,13 @@ export interface Cells {
   readonly columns: readonly ReadColumn[];
   /** The number of rows kept. */
   readonly rows: number;
-  /** The line on which each of them stands. */
+  /** The line on which each of them first appears. */
   readonly lines: Uint32Array;
   /** How many rows were left out because a cell was missing, by the first such column. */
   readonly leftOut: ReadonlyMap<number, number>;
-  /** Whether the text that was looked for stands in a row, the first one aside if so said. */
+  /**
+   * Whether the text that was searched for occurs in a row, other than the first if so requested.
+   */
   readonly isFound: boolean;
 }
 
@@ -64,11 +66,11 @@ export interface Cells {
 export interface CellOptions extends CellStyle {
   /** What an error of a missing or wrong cell ends with. */
   readonly remedies?: CellRemedies;
-  /** A text that is looked for in a column, behind the first row if `below` says so. */
+  /** A text to search for in a column, below the first row if `below` is set. */
   readonly find?: { readonly column: number; readonly text?: string };
 }
 
-/** What may be said in a plan about cells that are no numbers. */
+/** What a plan may say about cells that are not numbers. */
 export interface CellRemedies {
   /** About a missing one. */
   readonly missing: string;
@@ -79,8 +81,8 @@ export interface CellRemedies {
 /**
  * Reads the cells of some columns.
  *
- * @throws {SyntaxError} A row has too many or too few fields, or a cell is missing or no number; its
- * place is named.
+ * @throws {SyntaxError} A row has too many or too few fields, or a cell is missing or not a number;
+ *   its place is named.
  * @throws {RangeError} A number is too large for float32.
  */
 export function readCells(
@@ -130,7 +132,7 @@ export function readCells(
   };
 }
 
-/** Looks for a text, or, where none is given, for that of the first row in the others. */
+/** Searches for a text or, if none is given, for that of the first row in the others. */
 function createFinder(find: CellOptions["find"]) {
   let [text, isFound] = [find?.text, false];
   return {
@@ -242,7 +244,7 @@ class WordsBuilder {
   }
 }
 
-/** A number as JavaScript writes it; undefined where the field is none of this style. */
+/** A number as JavaScript writes it; undefined if the field is not a number of this style. */
 export function plainNumber(field: string, decimal: CellStyle["decimal"]): string | undefined {
   if (decimal === "point") return isNumber(field) ? field : undefined;
   if (field.includes(".")) return undefined;

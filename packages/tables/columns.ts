@@ -1,12 +1,12 @@
 /**
- * Which columns of a table are what: features, numbers or words, and a label or targets.
+ * The roles of a table's columns: features, numbers or words, and a label or targets.
  *
  * @module
  */
 import type { ColumnName, TableOptions } from "./options.ts";
 import { type CsvTable, quoteField } from "./table.ts";
 
-/** A column that examples are told apart by. */
+/** A column of features. */
 export interface FeatureColumn {
   /** Its index. */
   readonly index: number;
@@ -20,7 +20,7 @@ export interface TableColumns {
   readonly features: readonly FeatureColumn[];
   /** That of the label; absent where there are targets. */
   readonly label?: number;
-  /** Those of the targets, in the order of the configuration; none where there is a label. */
+  /** Those of the targets, in the order of the configuration; none if there is a label. */
   readonly targets: readonly number[];
   /** The one that splits are cut by; absent where there is none. */
   readonly split?: number;
@@ -29,8 +29,8 @@ export interface TableColumns {
 /**
  * The columns that a configuration asks for.
  *
- * @throws {RangeError} There is no such column, one is asked for twice or in two ways, or no feature
- * is left.
+ * @throws {RangeError} There is no such column, one is named twice or in two roles, or no feature
+ *   is left.
  */
 export function columnsOf(table: CsvTable, options: TableOptions): TableColumns {
   const { label, targets, drop, categorical, splitColumn } = options;
@@ -61,12 +61,12 @@ export function columnsOf(table: CsvTable, options: TableOptions): TableColumns 
   };
 }
 
-/** What a column is called: its name or, where the file has none, its number from 0. */
+/** The name of a column or, if the file has none, its number from 0. */
 export function nameOf({ names }: CsvTable, index: number): string {
   return names?.[index] ?? `number ${index}`;
 }
 
-/** The index of a column that is given by name or index; undefined where there is none. */
+/** The index of a column that is given by name or index; undefined if there is none. */
 export function columnIndex(table: CsvTable, column: ColumnName): number | undefined {
   const index = typeof column === "string"
     ? (table.names ?? []).indexOf(column)

@@ -1,6 +1,6 @@
 /**
- * What separates the fields of a table: found where that is not said, and, once a table could not be
- * read, what it seems to be instead.
+ * The separator of a table's fields: detected where it is not given, and guessed once a table could
+ * not be read.
  *
  * @module
  */
@@ -17,9 +17,9 @@ export const DELIMITERS: Readonly<Record<KnownDelimiter, string>> = {
 };
 
 /**
- * The delimiter of a text: a comma where the first line that has one of the three outside of quotes
- * has a comma, else a semicolon where it has that, else a tab; a comma where no line has any. Lines
- * of white space alone are not looked at.
+ * The delimiter of a text, from the first line that has one of the three outside quotes: a comma if
+ * it has one, otherwise a semicolon if it has one, otherwise a tab; a comma if no line has any.
+ * Blank lines are skipped.
  */
 export function detectDelimiter(text: string): KnownDelimiter {
   let isQuoted = false;
@@ -40,15 +40,15 @@ export function detectDelimiter(text: string): KnownDelimiter {
 
 const SEPARATORS = [[";", '";"'], ["\t", "tabs"], ["|", '"|"'], [" ", "blanks"]] as const;
 
-/** Enough lines to tell. */
+/** Enough lines to decide. */
 const MOST_LINES = 100;
 
-/** As much of a text as surely has so many lines, unless they are very long. */
+/** As much of a text as surely contains that many lines, unless they are very long. */
 const MOST_SIGNS = 200_000;
 
 /**
- * What is wrong with the separators of a text that was read with `delimiter`, and what to say or
- * write; undefined where nothing seems to be.
+ * What is wrong with the separators of a text that was read with `delimiter`, and what to set or
+ * write; undefined if nothing seems wrong.
  */
 export function describeSeparator(text: string, delimiter: KnownDelimiter): string | undefined {
   const lines = text.slice(0, MOST_SIGNS).split("\n").map((line) => line.trim())

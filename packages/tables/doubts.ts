@@ -30,17 +30,17 @@ export interface StrangeLevel {
 export interface TableDoubts {
   /** Its file. */
   readonly file: string;
-  /** Columns that tell the training examples apart badly, or not at all. */
+  /** Columns that distinguish the training examples poorly, or not at all. */
   readonly columns: readonly PoorColumn[];
-  /** Labels that differ in case, blanks or compatible characters alone, in groups. */
+  /** Labels that differ only in case, blanks or compatible characters, in groups. */
   readonly alike: readonly (readonly string[])[];
   /** Whether the first line, taken for an example, seems to number the columns. */
   readonly isNumbered: boolean;
-  /** What separates its fields where that was found and is no comma. */
+  /** The separator of its fields, if it was detected and is not a comma. */
   readonly delimiter?: KnownDelimiter;
   /** How many rows it has. */
   readonly rows: number;
-  /** How many of them were left out since a cell is missing, by the name of the column. */
+  /** How many of them were left out because a cell is missing, by the name of the column. */
   readonly leftOut: readonly { readonly column: string; readonly rows: number }[];
   /** How many missing numbers of its splits were filled. */
   readonly filled: number;
@@ -48,15 +48,20 @@ export interface TableDoubts {
   readonly strange: readonly StrangeLevel[];
 }
 
-/** A share of the values that is not missed by chance: random numbers of many digits rarely meet. */
+/**
+ * A share of the values that does not coincide by chance: random numbers of many digits rarely do.
+ */
 const MERGED_SHARE = 0.1;
 
-/** The largest distance of values that meet, in deviations of the column, that is only rounding. */
+/**
+ * The largest distance of values that become equal, in deviations of the column, that is only
+ * rounding.
+ */
 const ROUNDING = 1e-4;
 
 /**
- * Columns that are constant over some rows, or where rounding to float32 makes values equal that lie
- * apart: a tenth of them, or any that are further apart than rounding explains.
+ * Columns that are constant over some rows, or where rounding to float32 makes different values
+ * equal: a tenth of them, or any that are further apart than rounding explains.
  */
 export function findPoorColumns(
   values: Float64Array,
@@ -69,7 +74,7 @@ export function findPoorColumns(
   for (let feature = 0; feature < features; feature++) {
     rows.forEach((row, i) => column[i] = values[row * features + feature]!);
     const sorted = column.toSorted();
-    // Missing cells are sorted behind all numbers.
+    // Missing cells are sorted after all numbers.
     const missing = sorted.findIndex(Number.isNaN);
     const counts = countValues(missing < 0 ? sorted : sorted.subarray(0, missing));
     if (counts !== undefined) poor.push({ name: nameOf(feature), ...counts });

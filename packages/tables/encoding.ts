@@ -1,10 +1,10 @@
 /**
- * What turns the cells of a row into the values a network is fed with, before offset and factor:
- * fitted on the training examples alone, plain data that can lie beside weights as JSON.
+ * Turns the cells of a row into the values that a network receives, before offset and factor:
+ * fitted on the training examples alone, as plain data that can be stored beside weights as JSON.
  *
- * A number is itself, or the fill where it is missing. A word becomes as many values as the training
- * examples have different words: 1 for its own, 0 for the others; one that they do not have is 0
- * everywhere. `docs/contracts/18-tables.md`, section 18.3.
+ * A number is itself, or the fill value if it is missing. A word becomes as many values as the
+ * training examples have different words: 1 for its own, 0 for the others; a word that they do not
+ * have is 0 everywhere. `docs/contracts/18-tables.md`, section 18.3.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface NumberEncoding {
   readonly kind: "number";
   /** What the column is called; null where the file has no names. */
   readonly name: string | null;
-  /** What stands in for a missing cell; null where none may be missing. */
+  /** The value of a missing cell; null if none may be missing. */
   readonly fill: number | null;
 }
 
@@ -31,17 +31,17 @@ export interface WordsEncoding {
   readonly levels: readonly string[];
 }
 
-/** What turns the cells of a row into values; every member is JSON. */
+/** Turns the cells of a row into values; every member is JSON. */
 export interface TableEncoding extends CellStyle {
-  /** The columns of the file that make features, in the order of their features. */
+  /** The columns of the file that become features, in the order of their features. */
   readonly columns: readonly (NumberEncoding | WordsEncoding)[];
   /** The names of columns of the file that are neither features nor to be learned. */
   readonly passedOver: readonly string[];
 }
 
-/** Rows before they are encoded: what a data hash is taken of. */
+/** Rows before they are encoded: the input of the data hash. */
 export interface RawTable {
-  /** [rows, columns]; of words the number of the level; NaN is a missing cell. */
+  /** [rows, columns]; for words the number of the level; NaN is a missing cell. */
   readonly values: Float32Array;
   /** The levels of each column of words; null for numbers. */
   readonly levels: readonly (readonly string[] | null)[];
@@ -71,7 +71,7 @@ export interface EncodedRows {
  * Fits an encoding on some rows.
  *
  * @param rows Those of the training examples.
- * @param columnNames What the columns are called; null where the file has no names.
+ * @param columnNames The names of the columns; null if the file has none.
  * @throws {RangeError} A column that is to be filled is empty in all of them.
  */
 export function fitEncoding(
@@ -94,13 +94,13 @@ export function fitEncoding(
   return { decimal, missingMarks, columns, passedOver };
 }
 
-/** The levels that occur, in their order, and "" behind them where a cell is missing. */
+/** The levels that occur, in order, and "" after them if a cell is missing. */
 function seen(levels: readonly string[], values: Float32Array): string[] {
   const there = new Set(values);
   return [...levels.filter((_, number) => there.has(number)), ...(there.has(NaN) ? [""] : [])];
 }
 
-/** Mean or median of the numbers that are there, in float64, rounded to float32. */
+/** Mean or median of the numbers present, in float64, rounded to float32. */
 function fillOf(values: Float32Array, how: "mean" | "median", name: string): number {
   const there = values.filter((value) => !Number.isNaN(value));
   if (there.length === 0) {
@@ -131,7 +131,7 @@ export function isPlain({ columns }: TableEncoding): boolean {
   return columns.every((column) => column.kind === "number" && column.fill === null);
 }
 
-/** What the features are called, such as `sex=female`; null where the file has no names. */
+/** The names of the features, such as `sex=female`; null if the file has none. */
 export function featureNames({ columns }: TableEncoding): readonly string[] | null {
   if (columns.some(({ name }) => name === null)) return null;
   return columns.flatMap((column) =>

@@ -1,20 +1,20 @@
 /**
- * Whether a first line is what the configuration says: names that are data after all, or data that
- * are the numbers of the columns.
+ * Whether a first line is what the configuration says: finds names that are really data, and data
+ * that are really column numbers.
  *
  * @module
  */
 import type { CsvTable } from "./table.ts";
 import { isNumber } from "./numbers.ts";
 
-/** What stands where a number is missing. */
+/** What marks a missing number. */
 const MISSING = /^(na|nan|null|none|nil|inf|infinity|-inf|-infinity|\?|-|\.)$/i;
 
 /**
- * Refuses names of columns that look like rows of data: numbers alone that do not count the columns,
+ * Refuses names of columns that look like rows of data: only numbers that do not count the columns,
  * or numbers beside a label that occurs below.
  *
- * @param label The column of the label; undefined where it could not be found.
+ * @param label The column of the label; undefined if it could not be found.
  * @param isLabelBelow Whether the name of that column is the label of a row.
  * @throws {SyntaxError} The first line seems to be data.
  */

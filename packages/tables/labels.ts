@@ -1,6 +1,6 @@
 /**
- * The labels of a table and the classes they come to, and the levels of a column of words. Not for
- * numbers: see `cells.ts`.
+ * The labels of a table and their classes, and the levels of a column of words. Not for numbers:
+ * see `cells.ts`.
  *
  * @module
  */
@@ -14,7 +14,7 @@ const MAX_CLASSES = 65536;
 /** More levels of one column would each be met by hardly any example. */
 const MAX_LEVELS = 1000;
 
-/** What the labels of a table come to. */
+/** The result of reading the labels of a table. */
 export interface ClassLabels {
   /** Class numbers, [rows]. */
   readonly labels: Uint16Array;
@@ -30,7 +30,7 @@ const INTEGER = /^(0|-?[1-9]\d{0,14})$/;
  *
  * @param column The labels.
  * @param label The index of the label's column.
- * @throws {SyntaxError} A label is no class, or classes cannot be told apart.
+ * @throws {SyntaxError} A label is not a class, or classes cannot be distinguished.
  * @throws {RangeError} There are fewer than 2 or more than 65,536 classes.
  */
 export function parseLabels(table: CsvTable, column: WordColumn, label: number): ClassLabels {
@@ -61,7 +61,7 @@ export function parseLabels(table: CsvTable, column: WordColumn, label: number):
  * The levels of a column of words, sorted as classes are, and the number of the level of each row;
  * NaN where the cell is missing.
  *
- * @throws {SyntaxError} Levels cannot be told apart.
+ * @throws {SyntaxError} Levels cannot be distinguished.
  * @throws {RangeError} There are too many.
  */
 export function parseLevels(
@@ -83,7 +83,7 @@ export function parseLevels(
   return { levels, numbers: Float64Array.from(column.codes, (code) => numberOf[code]!) };
 }
 
-/** Refuses words that no reader can tell apart, or that are the same number. */
+/** Refuses words that no reader can distinguish, or that are the same number. */
 function refuseSame(
   table: CsvTable,
   { words, counts, firstLines, codes }: WordColumn,
@@ -117,7 +117,7 @@ function findClasses(table: CsvTable, { words, firstLines }: WordColumn, label: 
   return sortWords(words);
 }
 
-/** By value where all are whole numbers, by UTF-16 code units where not. */
+/** By value if all are whole numbers, otherwise by UTF-16 code units. */
 function sortWords(words: readonly string[]): string[] {
   return words.every((name) => INTEGER.test(name))
     ? words.toSorted((a, b) => Number(a) - Number(b))

@@ -1,8 +1,8 @@
 /**
- * Tables: bytes of a CSV file to rows that know their line, to columns of numbers and words, to
+ * Tables: from the bytes of a CSV file to rows with line numbers, columns of numbers and words, and
  * labels; what is doubtful about them; and the {@link TableEncoding}, fitted on training examples,
- * that turns the cells of any row into a network's values. Everything that cannot be read is refused
- * with file, line and column.
+ * that turns the cells of any row into a network's values. Everything that cannot be read is
+ * refused with file, line and column.
  *
  * Not for what is done with a table: `@samebit/datasets` hashes and splits it. How cells are read, to
  * the last bit: `docs/contracts/5-data.md`, section 5.4, and `docs/contracts/18-tables.md`.

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Decimal numbers; words such as `NaN`, hexadecimal and empty fields are none. */
+/** Decimal numbers; words such as `NaN`, hexadecimal and empty fields are not numbers. */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** Whether a field is a decimal number. */
@@ -12,7 +12,7 @@ export function isNumber(field: string): boolean {
   return NUMBER.test(field);
 }
 
-/** What to write instead of a field that is nearly a number; empty where that cannot be told. */
+/** What to write instead of a field that is nearly a number; empty if unknown. */
 export function numberRemedy(field: string): string {
   const plain = field.normalize("NFKC").replaceAll(/[\u2212\u2010-\u2013]/g, "-").replace(
     /^(.*),(\d+)$/,
@@ -23,7 +23,9 @@ export function numberRemedy(field: string): string {
   return field.includes(",") ? `${remedy}, or set decimal "comma"` : remedy;
 }
 
-/** A decimal number in its only spelling, exactly: `1`, `1.0`, `+01` and `10e-1` are the same. */
+/**
+ * A decimal number in its canonical spelling, exactly: `1`, `1.0`, `+01` and `10e-1` are the same.
+ */
 export function canonicalNumber(field: string): string {
   const [mantissa = "", exponent = "0"] = field.toLowerCase().replace(/^[+-]/, "").split("e");
   const [whole = "", decimals = ""] = mantissa.split(".");

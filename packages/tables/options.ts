@@ -1,6 +1,6 @@
 /**
- * How a table is laid out and which of its columns are what, as its reader is told. What a plan says
- * of it more, such as how it is split, is the data set's.
+ * How a table is laid out and the roles of its columns, as given to its reader. What else a plan
+ * says, such as how it is split, belongs to the data set.
  *
  * @module
  */
@@ -14,12 +14,12 @@ export type CsvHeader = "names" | "none" | "counts";
 /** What separates fields; `detect` looks at the first line that has one of the three. */
 export type Delimiter = "detect" | "comma" | "semicolon" | "tab";
 
-/** What stands between the whole and the fraction of a number. */
+/** The decimal separator of numbers. */
 export type DecimalSign = "point" | "comma";
 
 /**
  * What is done about missing cells: `refuse` them; fill numbers with the `mean` or the `median` of
- * the training examples, while an empty word is a level of its own; or `leave-out` their rows. Where
+ * the training examples, while an empty word is a level of its own; or `leave-out` their rows. If
  * they are not refused, a row without a label or a target is always left out.
  */
 export type Missing = "refuse" | "mean" | "median" | "leave-out";
@@ -29,7 +29,7 @@ export type ColumnName = number | string;
 
 /** How numbers and missing cells are written. */
 export interface CellStyle {
-  /** What stands between the whole and the fraction of a number. */
+  /** The decimal separator of numbers. */
   readonly decimal: DecimalSign;
   /** What marks a missing cell, besides an empty one. */
   readonly missingMarks: readonly string[];

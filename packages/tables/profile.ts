@@ -1,6 +1,6 @@
 /**
- * What a table seems to hold, read with suspicion and in bounded memory: for people who want to say it
- * in an experiment. Nothing is decided here; no run looks at it.
+ * What a table seems to contain, read cautiously and in bounded memory, for people who want to use
+ * it in an experiment. Nothing is decided here; no run uses it.
  *
  * @module
  */
@@ -17,19 +17,21 @@ export interface ColumnProfile {
   readonly index: number;
   /** Its name; undefined where the file has none. */
   readonly name: string | undefined;
-  /** Whether its cells are numbers, dates, or words; `empty` where all are missing. */
+  /** Whether its cells are numbers, dates, or words; `empty` if all are missing. */
   readonly kind: "numbers" | "dates" | "words" | "empty";
   /** How many cells are missing. */
   readonly missing: number;
-  /** The texts that seem to stand for a missing cell. */
+  /** The texts that seem to mark a missing cell. */
   readonly marks: readonly string[];
-  /** The different texts, those that seem to stand for a missing cell aside, and how often each is met. */
+  /**
+   * The distinct texts, except those that seem to mark a missing cell, and how often each occurs.
+   */
   readonly values: ReadonlyMap<string, number>;
   /** Whether there are more different ones than are counted. */
   readonly hasMore: boolean;
   /** Of numbers: the least, the greatest, and the mean. */
   readonly range?: { readonly least: number; readonly greatest: number; readonly mean: number };
-  /** Of numbers: whether all are whole. */
+  /** For numbers: whether all are whole. */
   readonly isWhole: boolean;
 }
 
@@ -41,7 +43,7 @@ export interface TableProfile {
   readonly delimiter: KnownDelimiter;
   /** How it begins. */
   readonly header: CsvHeader;
-  /** What stands before the fraction of its numbers. */
+  /** The decimal separator of its numbers. */
   readonly decimal: DecimalSign;
   /** The names of the classes, where its first line lists them. */
   readonly classes?: readonly string[];
@@ -73,9 +75,10 @@ const MARKS = new Set([
 const DATE = /^\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}.*)?)?$/;
 
 /**
- * Reads a file and says what it seems to hold.
+ * Reads a file and reports what it seems to contain.
  *
- * @throws {SyntaxError} It is no table: rows differ in their number of columns, or it is no text.
+ * @throws {SyntaxError} It is not a table: rows differ in their number of columns, or it is not
+ *   text.
  */
 export function profileTable(bytes: Uint8Array, file: string): TableProfile {
   return readTable(bytes, file, (rows, delimiter) => {
@@ -105,7 +108,7 @@ export function profileTable(bytes: Uint8Array, file: string): TableProfile {
   });
 }
 
-/** The head of a table, whichever way it begins: with counts, with names, or with data. */
+/** The head of a table, however it begins: with counts, with names, or with data. */
 function headOf(
   rows: Iterator<CsvRow, undefined>,
   file: string,
@@ -128,7 +131,7 @@ function headOf(
   };
 }
 
-/** Gathers what is to be said of a column. */
+/** Gathers the facts about a column. */
 class ColumnReader {
   readonly #values = new Map<string, number>();
   #hasMore = false;

@@ -1,6 +1,6 @@
 /**
- * CSV bytes to rows of text that know their line, one after another, so that a file of a million rows
- * is never held as a million lists. The parser is given as many lines at a time as end with a row.
+ * From CSV bytes to rows of text with line numbers, one after another, so that a file of a million
+ * rows is never held as a million lists. The parser gets chunks of lines that end with a row.
  *
  * @module
  */
@@ -25,12 +25,13 @@ export interface CsvRow {
 const PIECE = 1 << 20;
 
 /**
- * Reads a table by what its rows are; where they are none because the fields are separated by
- * something else, that is said instead.
+ * Reads a table with a parser of its rows; if that fails because the fields have another separator,
+ * the error says so instead.
  *
- * @param parse Is given the rows that are not empty, at least one, and what separates their fields.
- * @throws {SyntaxError} If the bytes are no UTF-8 or no CSV, or there are no lines; or what `parse`
- * throws.
+ * @param parse Called with the rows that are not empty, at least one, and the separator of their
+ *   fields.
+ * @throws {SyntaxError} If the bytes are not UTF-8 or not CSV, or there are no lines; or what
+ * `parse` throws.
  */
 export function readTable<T>(
   bytes: Uint8Array,
@@ -67,7 +68,7 @@ export function* chainRows(
   for (let next = rows.next(); !next.done; next = rows.next()) yield next.value;
 }
 
-/** The text with one kind of line end: a line feed for CR LF, and for CR alone as well. */
+/** The text with one kind of line end: a line feed in place of CR LF and of CR alone. */
 function decodeText(bytes: Uint8Array, file: string): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
@@ -117,7 +118,7 @@ function parsePiece(
   }
 }
 
-/** What the parser says of the whole text, whose lines it then counts from the first. */
+/** What the parser says about the complete text, whose lines it then counts from the first. */
 function placeIn(text: string, separator: string): string | undefined {
   try {
     parse(text, { separator });
@@ -135,7 +136,7 @@ interface Piece {
   readonly lines: readonly number[];
 }
 
-/** The pieces of a text: inside quotes a row goes on, and empty lines are no rows. */
+/** The pieces of a text: inside quotes a row continues, and empty lines are not rows. */
 function* piecesOf(text: string): Generator<Piece> {
   let [start, line, isOpen] = [0, 0, false];
   let lines: number[] = [];

@@ -1,5 +1,5 @@
 /**
- * What a plan may say of a table that seems to hold this and that: a start to edit, with the reasons.
+ * What a plan may say about a table, guessed from its profile: a start to edit, with the reasons.
  *
  * @module
  */
@@ -9,11 +9,11 @@ import type { ColumnProfile, TableProfile } from "./profile.ts";
 export interface TableSuggestion {
   /** What is to be found out: the class of an example, or a number. */
   readonly task: "classification" | "regression";
-  /** The column of the label or target: its name, or index where the file has none. */
+  /** The column of the label or target: its name, or its index if the file has none. */
   readonly answer: number | string;
-  /** Other columns that may be meant, the likeliest first. */
+  /** Other candidates, the likeliest first. */
   readonly others: readonly (number | string)[];
-  /** The fields of the data set, what is neutral left out, in their order. */
+  /** The fields of the data set, without neutral ones, in order. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** Why columns are dropped and what else should be looked at, in sentences. */
   readonly notes: readonly string[];
@@ -28,11 +28,11 @@ const MOST_LEVELS = 50;
 const LABEL_NAMES = /^(label|class|target|species|category|type|kind|outcome|result|y)$/i;
 
 /**
- * Suggests what to say of a table.
+ * Suggests settings for a table.
  *
- * The answer is the column that is called like one, else the last column that can be one. Words of a
- * few kinds are classes. Numbers are numbers to be predicted, however few values they have: that they
- * are classes has to be said.
+ * The answer is the column whose name suggests it, otherwise the last column that can be one. A few
+ * distinct words are classes. Numbers are to be predicted, however few values they have: that they
+ * are classes has to be declared.
  */
 export function suggestTable(profile: TableProfile): TableSuggestion {
   const { columns, header } = profile;

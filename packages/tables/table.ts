@@ -1,5 +1,5 @@
 /**
- * The head of a table: what its first row says of its columns, before any row of data is looked at.
+ * The head of a table: what its first row says about its columns, before any row of data is read.
  *
  * @module
  */
@@ -12,11 +12,11 @@ export interface CsvTable {
   readonly file: string;
   /** The names of the columns; absent where the file does not name them. */
   readonly names?: readonly string[];
-  /** The line on which the names stand, where there are any. */
+  /** The line of the names, if there are any. */
   readonly nameLine?: number;
   /** The names of the classes; absent where the file does not list them. */
   readonly classes?: readonly string[];
-  /** How many rows of data the file announces, and where; absent where it does not. */
+  /** How many rows of data the file announces, and where; absent if it does not. */
   readonly announced?: { readonly rows: number; readonly line: number };
   /** The number of columns, label included. */
   readonly columns: number;
@@ -24,7 +24,7 @@ export interface CsvTable {
   readonly rows: Iterator<CsvRow, undefined>;
 }
 
-/** Says where in a file something was met; lines and columns are counted from 1. */
+/** Formats a place in a file; lines and columns are counted from 1. */
 export function placeInTable(table: CsvTable, line: number, column: number): string {
   const name = table.names === undefined ? "" : ` (${table.names[column]})`;
   return `${table.file}, line ${line}, column ${column + 1}${name}`;
@@ -38,7 +38,7 @@ export function quoteField(field: string): string {
 /**
  * The table of some rows, the first read as `header` says.
  *
- * @param rows Those behind the first.
+ * @param rows Those after the first.
  * @throws {SyntaxError} If the first line is not what the header says, or there is one column.
  */
 export function parseCsvTable(
@@ -99,13 +99,13 @@ export function parseNamedTable(
   return { file, names, nameLine: first.line, columns: names.length, rows };
 }
 
-/** More features than any table has; a first line may tell of any number. */
+/** More features than any table has; a first line may announce any number. */
 const MOST_FEATURES = 1_000_000;
 
 /**
  * A table whose first line has the number of rows, of features, and the names of the classes.
  *
- * @throws {SyntaxError} If it is not so.
+ * @throws {SyntaxError} If it is not.
  */
 export function parseCountedTable(
   file: string,

@@ -10,7 +10,7 @@ import { RUN_FILES, TIMING_COLUMNS } from "@samebit/runlog";
 import type { RunClock } from "./time_left.ts";
 
 /**
- * What the files of a run that has begun say of its pace.
+ * What the files of a run that has begun say about its pace.
  *
  * @param folder The run's folder.
  * @param state How much of the run is there.
@@ -35,7 +35,7 @@ export async function readClock(
   };
 }
 
-/** The last row of the clock's log; nothing where it is damaged, since it only serves a guess. */
+/** The last row of the clock's log; nothing if it is damaged, since it only serves an estimate. */
 async function readTiming(path: string, source: LogSource): Promise<Pick<RunClock, "timed">> {
   try {
     const log = await source.readLog(path, TIMING_COLUMNS, { torn: "drop" });

@@ -1,6 +1,6 @@
 /**
- * The server of `watch`: Node's, since Deno's own closes no connection on which half a request came.
- * Requests and answers are those of the web; here they are only carried.
+ * The server of `watch`: Node's, since Deno's own does not close connections with an incomplete
+ * request. Requests and responses are web standards; here they are only converted.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { LOOPBACK } from "./serve.ts";
 
-/** How long a request may take to come, and a connection be kept that asks for nothing. */
+/** How long a request may take to arrive, and how long an idle connection is kept. */
 const PATIENCE_MS = 10_000;
 
 /** How many connections there may be at a time. */
@@ -25,8 +25,8 @@ export interface Listening {
 /**
  * Listens on the loopback address until a signal is aborted.
  *
- * @param patienceMs How long half a request is waited for; 10 seconds if left out.
- * @throws {Error} The port cannot be had; its `code` says why, such as `EADDRINUSE`.
+ * @param patienceMs How long to wait for the rest of a request; 10 seconds if left out.
+ * @throws {Error} The port cannot be used; its `code` says why, such as `EADDRINUSE`.
  */
 export async function listenOn(
   port: number,
@@ -76,13 +76,13 @@ async function answer(
   outgoing.end(body === null ? undefined : await new Response(body).bytes());
 }
 
-/** The request without its body, of which nothing here has a use; undefined where it is none. */
+/** The request without its body, which is not used here; undefined if it is not a valid request. */
 function requestOf({ method = "", url = "", headers, rawHeaders }: IncomingMessage) {
   const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === "host");
   if (hosts.length > 1) return undefined;
   try {
     const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-    // Whatever the request says of a host, the handler looks at; only the path counts here.
+    // The handler checks the host of the request; only the path counts here.
     return new Request(url.startsWith("/") ? `http://${LOOPBACK}${url}` : url, {
       method,
       headers: Object.fromEntries(texts),

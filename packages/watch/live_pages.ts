@@ -1,7 +1,7 @@
 /**
- * Pages of runs that are being made: the same HTML as `deno task report` writes, from the same
- * files, with the progress of the runs. A page is drawn again only when a file has changed; where it
- * cannot be drawn, a page that says why stands in for it until it can.
+ * Pages of runs in progress: the same HTML as `deno task report` writes, from the same files, with
+ * the progress of the runs. A page is drawn again only when a file has changed; if it cannot be
+ * drawn, a page that says why takes its place until it can.
  *
  * @module
  */
@@ -55,7 +55,7 @@ export function createLivePage(
     const lock = await lockState(experiments, slug);
     settled = new Set(
       logs.runs.filter(({ state }) => state === "whole" || state === "stopped")
-        // As its files are asked for, however the output folder is written.
+        // Written as its files are requested, however the output folder is written.
         .map(({ planned }) => `${folder}/${planned.folder}`),
     );
     const source = tail.remembered;
@@ -68,7 +68,7 @@ export function createLivePage(
   });
 }
 
-/** The files of whole runs, which nobody changes, are looked at every so many looks. */
+/** The files of complete runs, which nothing changes, are checked only every so many times. */
 const LOOKS = 20;
 
 /** Looks only at files that may have changed. */
@@ -129,7 +129,7 @@ function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) {
     return "Nothing has been run yet. This page shows the first run as soon as it starts.";
   }
-  // A file that cannot be read, or not now: the next look may find it whole.
+  // A file that cannot be read at the moment: it may be complete at the next look.
   if (error instanceof Error) return error.message;
   throw error;
 }

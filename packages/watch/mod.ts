@@ -1,5 +1,5 @@
 /**
- * Report pages that follow runs while they are made, served on this machine alone.
+ * Report pages that follow runs in progress, served on this machine alone.
  *
  * @module
  */

@@ -1,21 +1,21 @@
 /**
- * Something that is made when it is asked for, but not again and again: who trains on the same
- * machine should hardly notice who watches.
+ * Something that is made on request, but not too often: training on the same machine should hardly
+ * be slowed down by watching.
  *
  * @module
  */
 
-/** What is made lasts so many times what making it took, but within these bounds. */
+/** A result is kept for this many times as long as making it took, within these bounds. */
 const REST = 9;
 const LEAST_MS = 500;
 const MOST_MS = 10_000;
 
 /**
- * A function that gives what `make` gave last, and calls it only when nine times as long as it took
- * has passed since, or ten seconds: about a tenth of one core goes into making, more only where that
- * takes longer than a second.
+ * A function that returns the last result of `make`, and calls it again only after nine times as
+ * long as it took, or ten seconds: making takes about a tenth of one core, more only if it takes
+ * longer than a second.
  *
- * @param make What to do; callers that come while it is at it wait for the same.
+ * @param make What to do; callers that arrive in the meantime wait for the same result.
  * @param clock Milliseconds on a clock.
  */
 export function paced<T>(make: () => Promise<T>, clock: () => number): () => Promise<T> {
@@ -24,7 +24,7 @@ export function paced<T>(make: () => Promise<T>, clock: () => number): () => Pro
   return () => {
     if (made !== undefined && clock() < lastsUntil) return made;
     const began = clock();
-    // While it is being made nobody makes it a second time.
+    // While it is being made, it is not started a second time.
     lastsUntil = Infinity;
     made = make().finally(() => {
       const restMs = REST * (clock() - began);

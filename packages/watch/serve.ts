@@ -1,7 +1,7 @@
 /**
- * HTTP around a site, for nobody but this machine: it listens on a loopback address, answers only
- * requests that name one (a page elsewhere whose name is made to lead here, DNS rebinding, names
- * itself), and knows no method that changes anything.
+ * HTTP around a site, for this machine alone: it listens on a loopback address, answers only
+ * requests that name one (which a page elsewhere cannot, not even by DNS rebinding), and has no
+ * method that changes anything.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Served, Site } from "./site.ts";
 /** Where it listens. */
 export const LOOPBACK = "127.0.0.1";
 
-/** Names of this machine, whatever the port: who forwards a port to another one may. */
+/** Names of this machine, with any port, so that ports can be forwarded. */
 const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
 /** Pages say what else they may do; nothing here may be part of another site's page. */
@@ -20,7 +20,7 @@ const HEADERS: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
-  // Compressing costs more than it saves where nothing leaves the machine.
+  // Compressing costs more than it saves, since nothing leaves the machine.
   "cache-control": "no-cache, no-transform",
 };
 
@@ -50,7 +50,7 @@ function say(status: number, text: string, headers: Readonly<Record<string, stri
   });
 }
 
-/** The content, unless who asks has it already; its tag is made of its bytes alone. */
+/** The content, unless the client has it already; its tag is computed from its bytes alone. */
 async function give({ bytes, type }: Served, { method, headers }: Request): Promise<Response> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const etag = `"${digest.subarray(0, 16).toHex()}"`;

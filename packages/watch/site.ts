@@ -1,7 +1,7 @@
 /**
  * What is served at which path: the index, a page for each experiment, the files that pages share,
- * the logs that they link to and the records of runs that can be made again. A path that is none of
- * these is not there, so there is nothing to be got out of the folder by a clever path.
+ * the logs that they link to and the records of runs that can be repeated. No other path exists, so
+ * that a crafted path gets nothing else out of the folder.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export interface Served {
   readonly type: string;
 }
 
-/** Gives what stands at a path, another path to ask for, or nothing. */
+/** Returns what is at a path, another path to request, or nothing. */
 export type Site = (path: string) => Promise<Served | { readonly moved: string } | undefined>;
 
 /** What a site is made of. */
@@ -95,7 +95,7 @@ function typeOf(name: string): string {
   return TYPES.find(([end]) => name.endsWith(end))?.[1] ?? "application/octet-stream";
 }
 
-/** A file of a run, or the record of one as a script that makes it again. */
+/** A file of a run, or its record as a script for repeating it. */
 async function runFile(
   out: string,
   slug: string,
@@ -126,7 +126,7 @@ async function isPlanned(out: string, slug: string, folder: string): Promise<boo
   }
 }
 
-/** What is read; nothing where it is refused: the page says why. */
+/** What is read; nothing if it is refused: the page says why. */
 async function unlessRefused<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await reading;

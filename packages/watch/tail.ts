@@ -1,7 +1,7 @@
 /**
  * Logs that are read while they grow: of each file only what was added since the last look is read.
- * A torn last line is left alone until it is whole. Where a log has become shorter, because its run
- * goes on from a checkpoint, or does not go on as it was, it is read anew.
+ * A torn last line is ignored until it is complete. If a log has become shorter, because its run
+ * resumed from a checkpoint, or no longer continues as it was, it is read again from the start.
  *
  * @module
  */
@@ -13,11 +13,11 @@ import { entryAt, readFrom } from "@samebit/store";
 export interface Tail extends LogSource {
   /** How often a file was found changed; the same number means the same content. */
   readonly changes: number;
-  /** What was found at the last look; the files are looked at only where there was none. */
+  /** What was found at the last look; the files are read only if there was none. */
   readonly remembered: LogSource;
 }
 
-/** What tells a file from what it was. */
+/** What shows that a file has changed. */
 interface Mark {
   readonly size: number;
   readonly mtimeMs: number;
@@ -26,7 +26,7 @@ interface Mark {
 
 interface KnownLog extends Mark {
   readonly table: LogTable;
-  /** The last whole line with its line feed: that a log goes on as it was is seen by it. */
+  /** The last complete line with its line feed, which shows that a log continues as it was. */
   readonly lastLine: string;
 }
 
@@ -125,7 +125,7 @@ async function readAnew(
   return { ...mark, table, lastLine: lastLineOf(text.slice(0, table.wholeBytes)) };
 }
 
-/** Reads what was added; nothing where the file is not the one that is known, grown. */
+/** Reads what was added; nothing if the file is not the known one with more rows. */
 function readOn(
   path: string,
   known: KnownLog,
@@ -148,7 +148,7 @@ function readOn(
       lastLine: lastLineOf(text.slice(0, lastLine.length + addedBytes)),
     };
   } catch (error) {
-    // Read whole, the error names the right line.
+    // Read in full, so that an error names the right line.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }

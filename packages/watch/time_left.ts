@@ -1,6 +1,6 @@
 /**
- * How far the runs of an experiment are and how long they will take, guessed from the rows they have
- * and from the clocks of their files. For people; nothing depends on it.
+ * How far the runs of an experiment are and how long they will take, estimated from the rows they
+ * have and from the times of their files. For people; nothing depends on it.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface RunClock {
 /** Longer without a row than this and half an epoch: evaluating takes a third of an epoch at most. */
 const QUIET_SECONDS = 20;
 
-/** A run with what is known of its pace. */
+/** A run with what is known about its pace. */
 interface Paced {
   readonly run: RunLogs;
   readonly step: number;
@@ -31,7 +31,7 @@ interface Paced {
 }
 
 /**
- * How the runs of an experiment are getting on. Runs go on in parallel, as many as there are now;
+ * The progress of the runs of an experiment. Runs continue in parallel, as many as there are now;
  * those that have not begun will take as long as the others of the experiment on average.
  */
 export function describeLive(
@@ -112,7 +112,7 @@ function totalOf({ record }: RunLogs, perEpoch: number | undefined): number | un
   return typeof epochs === "number" && perEpoch !== undefined ? epochs * perEpoch : undefined;
 }
 
-/** From the plan where it counts its examples, else from an epoch that is over. */
+/** From the plan if it gives the number of examples, otherwise from a completed epoch. */
 function stepsPerEpoch({ record, steps, epochs }: RunLogs): number | undefined {
   const { dataset, batchSize } = record?.plan ?? {};
   const { trainExamples } = (dataset ?? {}) as JsonObject;

@@ -13,7 +13,7 @@ import {
 } from "@samebit/layers";
 import { residual, RESIDUAL_FIELDS } from "./residual.ts";
 
-/** The fields of each kind of block beside its `body`. */
+/** The fields of each kind of block apart from its `body`. */
 export const BLOCK_FIELDS = {
   residual: RESIDUAL_FIELDS,
   repeat: {
@@ -25,13 +25,13 @@ export const BLOCK_FIELDS = {
   },
 } as const;
 
-/** Any block, told apart by `kind`. */
+/** Any block, distinguished by `kind`. */
 export type BlockConfig = ConfigOfKinds<typeof BLOCK_FIELDS> & {
   /** The layers and blocks in it, in the order of the forward pass. */
   readonly body: readonly LayerOrBlock[];
 };
 
-/** What a network can be made of. */
+/** The parts that a network can consist of. */
 export type LayerOrBlock = LayerConfig | BlockConfig;
 
 /** Whether it holds others. */
@@ -40,10 +40,10 @@ function isBlock(config: LayerOrBlock): config is BlockConfig {
 }
 
 /**
- * Layers and blocks as a row of numbered layers. What is repeated is written out, with layers and
- * numbers of its own each time; all that have the same names of parameters are numbered together.
+ * Layers and blocks as a sequence of numbered layers. Repetitions are written out, each with its
+ * own layers and numbers; layers whose parameters have the same names are numbered together.
  *
- * @param place Where the configurations were written, for whoever refuses one.
+ * @param place Where the configurations were written, for errors.
  * @param own Layers of a folder's own that may be among them.
  */
 export function numberLayers(

@@ -1,8 +1,8 @@
 /**
- * The residual block (He et al. 2015): what a body of layers adds to its own input.
+ * The residual block (He et al. 2015): a body of layers whose output is added to its own input.
  *
- * Forward:  y = body(x) + shortcut(x), element by element, rounded once.
- * Backward: dx = the body's dx + the shortcut's dx; both are given dy.
+ * Forward: y = body(x) + shortcut(x), element by element, rounded once. Backward: dx = the body's
+ * dx + the shortcut's dx; both receive dy.
  *
  * Stochastic depth (Huang et al. 2016), where keepRatio is below 1: a training step keeps the body of
  * each example with this probability and divides it by it, and takes 0 for the others; testing keeps
@@ -30,7 +30,7 @@ import { type Shortcut, shortcutLayers } from "./shortcut.ts";
 
 const SHORTCUT: Values<Shortcut> = oneOf("shortcut", "identity", "padding", "projection");
 
-/** The fields of a residual block beside its body. */
+/** The fields of a residual block apart from its body. */
 export const RESIDUAL_FIELDS = {
   shortcut: {
     holds: SHORTCUT,

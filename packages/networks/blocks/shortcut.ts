@@ -1,5 +1,5 @@
 /**
- * What a residual block adds to its body where the two have different shapes (He et al. 2015, section
+ * What a residual block adds to its body's output if their shapes differ (He et al. 2015, section
  * 3.3): option A pads, option B projects.
  */
 import {
@@ -66,7 +66,7 @@ function padded(where: string, from: Shape, to: Shape): LayerDesign {
 }
 
 /**
- * y[c, i, j] = x[c, i·stride, j·stride], and +0 in the channels that x has not; dx is dy there, and
+ * y[c, i, j] = x[c, i·stride, j·stride], and +0 in the channels that x lacks; dx is dy there, and
  * +0 at pixels that were left out.
  */
 function createPadded(outputShape: Shape, stride: number, context: LayerContext): Layer {
@@ -77,7 +77,7 @@ function createPadded(outputShape: Shape, stride: number, context: LayerContext)
   const output = kernels.allocate(maxRows * outputs);
   const xGrad = kernels.allocate(inputGradient ? maxRows * inputs : 0);
 
-  /** Calls back with the places of each number that is taken over. */
+  /** Calls back with the places of each number that is copied. */
   function eachPlace(rows: number, move: (x: number, y: number) => void): void {
     for (let r = 0; r < rows; r++) {
       for (let c = 0; c < channels; c++) {

@@ -1,8 +1,8 @@
 /**
- * Convolutions that begin by handing their input on (Zagoruyko and Komodakis 2017, section 3; Jordan
- * 2024): the first filters of each group, as many as it has channels, are the unit of convolution, 1
- * for their own channel at the tap that lies on the pixel itself where the padding is "same". All other
- * weights are those of `he`.
+ * Convolutions that initially pass their input on (Zagoruyko and Komodakis 2017, section 3; Jordan
+ * 2024): the first filters of each group, as many as it has channels, are the unit of convolution,
+ * 1 for their own channel at the tap that lies on the pixel itself where the padding is "same". All
+ * other weights are those of `he`.
  */
 import { heDeviation } from "./he.ts";
 import { drawNormals, type InitializationKind, type Weight } from "./initialization_kind.ts";

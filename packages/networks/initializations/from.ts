@@ -1,7 +1,7 @@
 /**
- * Weights of another network as a start, for fine-tuning: those in a file of the data directory, named
- * by its SHA-256, and what is to begin afresh drawn as usual. Reading the file and putting it into a
- * network is the business of whoever trains: `packages/solver/start_weights.ts`, and of the contract
+ * Weights of another network as a start, for fine-tuning: those in a file of the data directory,
+ * named by its SHA-256, with the rest drawn as usual. The file is read and put into a network by
+ * the trainer: `packages/solver/start_weights.ts`, and of the contract
  * `docs/contracts/6-network.md`, section 6.5.
  */
 import { dataPaths, isSha256, listOf, oneOf, TEXT, type Values, values } from "@samebit/input";

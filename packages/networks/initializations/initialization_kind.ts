@@ -14,7 +14,7 @@ export interface InitializationKind<F extends Fields> {
    * Overwrites the values of all weights.
    *
    * @param weights In the order of the layers.
-   * @param stream Gives each weight's own numbers, `init/W1` those of `W1`.
+   * @param stream Gives each weight's own stream, `init/W1` for `W1`.
    */
   draw(
     config: ConfigOf<string, F>,

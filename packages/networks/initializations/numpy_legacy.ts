@@ -1,7 +1,8 @@
 /**
- * The numbers of NumPy's legacy stream, for parity with what the course prints and for nothing else:
- * weightScale·randn(inputs, outputs) for one weight matrix after the other, all from the one stream of
- * `numpy.random.seed(seed)`, which has been drawn from before. The run's own seed does not count.
+ * The numbers of NumPy's legacy stream, only for parity with what the course prints:
+ * weightScale·randn(inputs, outputs) for one weight matrix after the other, all from the one stream
+ * of `numpy.random.seed(seed)`, from which numbers may have been drawn before. The run's own seed
+ * does not count.
  */
 import { FROM_0, FROM_1 } from "@samebit/input";
 import { createNumpyLegacyRandom } from "@samebit/random";
@@ -34,7 +35,7 @@ export const numpyLegacy: InitializationKind<typeof FIELDS> = {
     const random = createNumpyLegacyRandom(seed);
     for (let i = 0; i < normalsBefore; i++) random.normal();
     for (let i = 0; i < integersBefore; i++) random.integer(integerBound);
-    // A network made before draws the same numbers into the same places, and is then overwritten.
+    // An earlier network draws its numbers into the same places, which are then overwritten.
     for (let network = 0; network <= networksBefore; network++) {
       for (const { value: { data } } of weights) {
         for (let i = 0; i < data.length; i++) data[i] = weightScale * random.normal();

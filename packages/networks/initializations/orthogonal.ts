@@ -1,11 +1,12 @@
 /**
- * Orthogonal weights (Saxe, McClelland and Ganguli 2014, section 3): a matrix whose columns, or rows
- * where there are fewer of those, are orthogonal and `gain` long, so that a deep network begins as one
- * that turns its input and stretches no direction more than another.
+ * Orthogonal weights (Saxe, McClelland and Ganguli 2014, section 3): a matrix whose columns, or
+ * rows where there are fewer of those, are orthogonal and `gain` long, so that a deep network
+ * initially rotates its input and stretches no direction more than another.
  *
- * The matrix is that of an affine layer, or of each group of a convolution, [filters, channels·taps].
- * Its normal numbers are made orthonormal, which gives every rotation the same chance, and multiplied
- * by gain: √2 makes up for the half of the numbers that a rectifier takes; 1 keeps lengths.
+ * The matrix is that of an affine layer, or of each group of a convolution, [filters,
+ * channels·taps]. Its normal numbers are made orthonormal, which makes every rotation equally
+ * likely, and multiplied by gain: √2 compensates for the half of the numbers that a rectifier
+ * removes; 1 keeps lengths.
  */
 import { POSITIVE } from "@samebit/input";
 import { sizeOf } from "@samebit/tensors";

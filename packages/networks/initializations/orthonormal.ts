@@ -1,16 +1,18 @@
 /**
  * Vectors made orthonormal by the modified method of Gram and Schmidt, in float64 from + − · / sqrt
- * alone, in a stated order. Once loses digits where vectors lie close together; twice does not, since
- * the vectors of the second time are nearly orthonormal already (Giraud, Langou and Rozložník 2005).
+ * alone, in a stated order. A single pass loses digits if vectors are close together; two do not,
+ * since the second starts from vectors that are nearly orthonormal already (Giraud, Langou and
+ * Rozložník 2005).
  */
 
 const TIMES = 2;
 
 /**
- * Replaces vectors, one behind the other, by orthonormal ones that span the same: from each in turn
- * what lies along those before it is taken, one after the other, then it is divided by its length.
+ * Replaces vectors, stored one after another, by orthonormal ones with the same span: from each in
+ * turn its components along those before it are subtracted, one after another, then it is divided
+ * by its length.
  *
- * @param vectors So many of `length` numbers as there is room for, and no more than `length`.
+ * @param vectors Vectors of `length` numbers each; at most `length` of them.
  */
 export function orthonormalize(vectors: Float64Array, length: number): void {
   for (let time = 0; time < TIMES; time++) {

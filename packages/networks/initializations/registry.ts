@@ -1,5 +1,5 @@
 /**
- * The ways to draw first weights, by kind. A new one is a file beside the others and a line here.
+ * The ways to draw initial weights, by kind. A new one is a file beside the others and a line here.
  */
 import {
   type ConfigOf,
@@ -17,7 +17,7 @@ import type { SCALED_FIELDS } from "./scaled.ts";
 import { whitened } from "./whitened.ts";
 import { xavier } from "./xavier.ts";
 
-/** Every kind that draws, and is asked for by its name. */
+/** Every kind that draws weights and is selected by its name. */
 export const INITIALIZATIONS = {
   "he": he,
   "xavier": xavier,
@@ -43,7 +43,7 @@ export type StartConfig = ConfigOf<"from", typeof FROM_FIELDS>;
 /** How weights begin. */
 export type Initialization = DrawnInitialization | StartConfig;
 
-/** How weights are drawn, where they begin from others those that are not taken. */
+/** How weights are drawn; if they start from other weights, those that are not taken. */
 export function drawnBy(config: Initialization): DrawnInitialization {
   if (config.kind !== "from") return config;
   const { rest } = config;

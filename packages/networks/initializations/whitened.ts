@@ -1,8 +1,8 @@
 /**
- * A first convolution that whitens what it sees (Jordan 2024; Coates and Ng 2012): its filters are the
+ * A first convolution that whitens its input (Jordan 2024; Coates and Ng 2012): its filters are the
  * directions in which patches of training images vary most, each divided by how far they vary along
- * it, so that what comes out has about the same spread in every channel, uncorrelated. All other
- * weights are those of `he` or `dirac`.
+ * it, so that its outputs have about the same spread in every channel and are uncorrelated. All
+ * other weights are those of `he` or `dirac`.
  *
  * With d = channels·kernel·kernel, λ and v the eigenvalues and eigenvectors of the mean of x·xᵀ over
  * all patches x, from the greatest λ down: filter f is v[f] / √(λ[f] + epsilon), filter d + f its
@@ -40,11 +40,14 @@ export interface WhitenedConfig {
   readonly images: number;
   /** What is added to each variance. */
   readonly epsilon: number;
-  /** How all other weights begin. */
+  /** How all other weights are initialized. */
   readonly others: "he" | "dirac";
 }
 
-/** Whitening filters in the first convolution, which images give it later, `he` or `dirac` elsewhere. */
+/**
+ * Whitening filters in the first convolution, computed later from images; `he` or `dirac`
+ * elsewhere.
+ */
 export const whitened: InitializationKind<typeof FIELDS> = {
   fields: FIELDS,
   draw({ others }, weights, stream) {
@@ -53,7 +56,7 @@ export const whitened: InitializationKind<typeof FIELDS> = {
   },
 };
 
-/** Filters that become whitening ones, of the patches of images that are shown. */
+/** Filters that are set to whiten the patches of given images. */
 export interface Whitening {
   /** Takes images into account, [rows, channels, height, width]. */
   add(images: Floats, rows: number): void;
