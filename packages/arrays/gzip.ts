@@ -1,7 +1,7 @@
 /**
- * Unpacking gzip and Deflate without believing it: a small file can unpack to a thousand times its size, and the
- * runtime gives nothing out before it has unpacked all that it was given at once. So it is given small
- * pieces, and the limit ends it in time.
+ * Unpacking gzip and Deflate without trusting it: a small file can unpack to a thousand times its
+ * size, and the runtime returns nothing before it has unpacked everything that it received at once.
+ * So it gets small pieces, and the limit stops it in time.
  *
  * @module
  */
@@ -9,7 +9,7 @@
 /** How much is unpacked at once: of zeros it becomes some 4 MB. */
 const PIECE = 4096;
 
-/** More came out of a gzip file than was allowed. */
+/** A gzip file unpacks to more than is allowed. */
 export class TooLarge extends RangeError {
   /** Always `TooLarge`. */
   override readonly name = "TooLarge";
@@ -19,7 +19,7 @@ export class TooLarge extends RangeError {
  * Unpacks a gzip file, as far as it is read.
  *
  * @param packed Its bytes, or pieces of them of any size, one after the other.
- * @param limit The most bytes that come out; the stream errors with {@link TooLarge} at the first more.
+ * @param limit The most bytes to unpack; the stream errors with {@link TooLarge} beyond them.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Ar
   return concatenate(all);
 }
 
-/** Puts parts one after the other. */
+/** Concatenates parts. */
 export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;

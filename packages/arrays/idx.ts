@@ -1,5 +1,5 @@
 /**
- * IDX files, in which MNIST came and its relatives come: the type of the elements and the axes as
+ * IDX files, the format of MNIST and its relatives: the type of the elements and the axes as
  * big-endian words, then the elements, most significant byte first.
  *
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", "file formats".
@@ -23,7 +23,7 @@ const TYPES: Readonly<Record<number, Exclude<ElementType, "words">>> = {
   0x0e: "float64",
 };
 
-/** What the beginning of an IDX file says. */
+/** The header of an IDX file. */
 interface IdxHeader {
   /** What the elements are. */
   readonly type: Exclude<ElementType, "words">;
@@ -34,7 +34,7 @@ interface IdxHeader {
 }
 
 /**
- * Parses the beginning of an IDX file.
+ * Parses the header of an IDX file.
  *
  * @param file What an error calls it.
  * @throws {SyntaxError} It is no such file, or cut off.
@@ -59,7 +59,7 @@ function parseIdxHeader(bytes: Uint8Array, file: string): IdxHeader {
 }
 
 /**
- * Parses an IDX file of any type and rank, as it is when unpacked.
+ * Parses an unpacked IDX file of any type and rank.
  *
  * @param file What an error calls it.
  * @throws {SyntaxError} It is no such file, or its size is not what its header says.

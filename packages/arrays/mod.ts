@@ -1,11 +1,11 @@
 /**
- * Arrays as people have them in files: NumPy's `.npy` and `.npz`, and IDX, packed by gzip or not.
+ * Arrays in the files that people use: NumPy's `.npy` and `.npz`, and IDX, with or without gzip.
  *
- * The one idea: no byte is believed. Sizes in a header only say what the size must be, unpacking stops
- * at a limit, and what cannot be read is refused with the file and the place.
+ * The one idea: no byte is trusted. Sizes in a header only say what the size must be, unpacking
+ * stops at a limit, and what cannot be read is refused with the file and the place.
  *
- * Not for what an array means: `@samebit/datasets` makes examples, labels and targets of arrays. How
- * files are read, to the last bit: `docs/contracts/19-arrays.md`.
+ * Not for what an array means: `@samebit/datasets` turns arrays into examples, labels and targets.
+ * How files are read, to the last bit: `docs/contracts/19-arrays.md`.
  *
  * @module
  */

@@ -36,7 +36,7 @@ const NUMBERS: Readonly<Record<string, Exclude<ElementType, "words">>> = {
 };
 
 /**
- * Parses a `.npy` file; an array whose first axis is the fastest is put into the usual order.
+ * Parses a `.npy` file; an array whose first axis is the fastest is reordered.
  *
  * @param file What an error calls it.
  * @throws {SyntaxError} The file is damaged, or its elements are neither numbers nor words.
@@ -99,7 +99,9 @@ function headerOf(bytes: Uint8Array, fail: Fail): { text: string; start: number 
   return { text: new TextDecoder().decode(bytes.subarray(begin, start)), start };
 }
 
-/** Of Python's literals only what NumPy writes: a dictionary with three members in any order. */
+/**
+ * Reads only those Python literals that NumPy writes: a dictionary with three members in any order.
+ */
 function parseHeader(text: string, fail: Fail) {
   const members = /^\{(.*)\}\s*$/s.exec(text)?.[1];
   const find = (name: string, value: string) =>

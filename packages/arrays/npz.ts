@@ -11,7 +11,7 @@ import { zipSync } from "fflate";
 /** What an array holds: numbers, or texts. */
 export type NpzValues = Uint8Array | Float32Array | Float64Array | readonly string[];
 
-/** An array and what it is called. */
+/** An array and its name. */
 export interface NamedArray {
   /** Its name. */
   readonly name: string;
@@ -44,7 +44,10 @@ export function formatNpz(arrays: readonly NamedArray[]): Uint8Array<ArrayBuffer
   return zipSync(Object.fromEntries(files));
 }
 
-/** The bytes of a `.npy` file: what it is, as a Python literal padded to 64 bytes, then numbers. */
+/**
+ * The bytes of a `.npy` file: its description, as a Python literal padded to 64 bytes, then
+ * numbers.
+ */
 function formatNpy(shape: readonly number[], values: NpzValues): Uint8Array {
   const { type, bytes } = encode(values);
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(", ");

@@ -1,5 +1,5 @@
 /**
- * A file of an array, whatever its format: it is told by its first bytes, not by its name.
+ * An array file of any format: the format is recognised by the first bytes, not by the name.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const MAX_UNPACKED = 2_147_483_648;
  * Parses a `.npy`, `.npz` or IDX file; `.npy` and IDX may be packed by gzip.
  *
  * @param file What an error calls it.
- * @param name The array's name in a `.npz`; may be left out where that holds one array.
+ * @param name The array's name in a `.npz`; may be left out if that holds one array.
  * @throws {SyntaxError} The file is damaged or no such file; it is named, and the place in it.
  *
  * @example

@@ -45,7 +45,7 @@ export interface StoredArray {
 /** What holds the numbers of a type. */
 type NumbersOf = { new (buffer: ArrayBuffer): Numbers; readonly BYTES_PER_ELEMENT: number };
 
-/** The arrays that hold the numbers of each type; a truth value is a byte. */
+/** The arrays that hold the numbers of each type; a boolean is a byte. */
 export const ELEMENTS: Readonly<Record<Exclude<ElementType, "words">, NumbersOf>> = {
   bool: Uint8Array,
   uint8: Uint8Array,
@@ -79,7 +79,7 @@ export function numbersOf(
   return new ELEMENTS[type](copy.buffer);
 }
 
-/** The number of elements of an array; infinite where it is no exact number. */
+/** The number of elements of an array; infinite if it is not exact. */
 export function countElements(shape: readonly number[]): number {
   if (shape.includes(0)) return 0;
   const count = shape.reduce((product, axis) => product * axis, 1);

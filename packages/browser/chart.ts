@@ -1,6 +1,6 @@
 /**
- * A chart of an open page: the JSON that stands beside its empty box, what is drawn of it, and what
- * the reader has set for it alone.
+ * A chart of an open page: the JSON beside its empty box, its drawn view, and what the reader has
+ * set for it alone.
  */
 import type { PageChart, PlainSpec } from "@samebit/plotting";
 import { type JsonChange, unpackRows } from "@samebit/plotting/packed";
@@ -19,31 +19,31 @@ export interface Chart {
   readonly box: HTMLElement;
   /** The text of `script` as it was read last. */
   text: string;
-  /** What stands in `script`, once it has been asked for. */
+  /** The content of `script`, once it has been requested. */
   made?: PageChart | undefined;
   /** Its rows, unpacked. */
   rows?: Readonly<Record<string, readonly Row[]>> | undefined;
-  /** Rows in the place of those that stand in the page. */
+  /** Rows in place of those in the page. */
   filled?: Readonly<Record<string, readonly Row[]>> | undefined;
   /** The view, once it is drawn. */
   view?: View | undefined;
   /** What was drawn, but for the rows. */
   shape?: string | undefined;
-  /** The rows of lines that were given to the view, by what they hold. */
+  /** The rows of lines that were given to the view, by content. */
   readonly lines: Map<string, Map<string, Row>>;
   /** Whether the reader has switched the scale, and to which. */
   log?: boolean | undefined;
-  /** What the reader has its horizontal axis count, and how much of the mean before a line keeps. */
+  /** What the reader has chosen: the unit of the horizontal axis, and the smoothing. */
   along?: "step" | "epoch" | "time" | undefined;
   smoothing?: number | undefined;
   /** The position of what the reader has chosen. */
   choice?: number | undefined;
-  /** The reader's zoom along an axis that no other chart shares, and up and down. */
+  /** The reader's horizontal zoom on an axis that no other chart shares, and the vertical zoom. */
   alone?: Ends | undefined;
   range?: Ends | undefined;
 }
 
-/** Where a zoom ends on either side; null where the axis ends by itself. */
+/** The limits of a zoom; null where the axis decides. */
 export type Ends = readonly [from: number | null, to: number | null];
 
 /** The chart that stands in a script element. */
@@ -53,7 +53,7 @@ export function createChart(script: HTMLScriptElement): Chart {
   return { id, script, box, text: script.textContent, lines: new Map() };
 }
 
-/** What stands in the page of a chart. */
+/** The content of a chart in the page. */
 export function madeOf(chart: Chart): PageChart {
   return chart.made ??= JSON.parse(chart.script.textContent) as PageChart;
 }
@@ -75,7 +75,7 @@ function isSwitched(chart: Chart): boolean {
   return chart.log !== box?.defaultChecked;
 }
 
-/** The Vega spec of a chart in its present scale, without rows; its own copy. */
+/** The Vega spec of a chart in its current scale, without rows, as a copy. */
 export function specOf(chart: Chart): Record<string, unknown> {
   const { spec, log } = madeOf(chart);
   const copy = structuredClone(spec) as Record<string, unknown>;

@@ -1,6 +1,4 @@
-/**
- * The pictures of a drawn chart, as they stand in it, to be seen larger.
- */
+/** The pictures of a drawn chart, as they appear in it, to be shown larger. */
 import { type Chart, madeOf } from "./chart.ts";
 import { enlarge } from "./enlarge.ts";
 import { shortNumber } from "./numbers.ts";

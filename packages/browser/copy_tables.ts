@@ -1,6 +1,6 @@
 /**
- * The buttons below tables that copy them as text for other programs. They stand in the page hidden
- * and are shown where scripts run.
+ * The buttons below tables that copy them as text for other programs. They are hidden in the page
+ * and shown where scripts run.
  */
 import { create } from "./chart.ts";
 import { type PlainTable, TABLE_TEXTS } from "./table_text.ts";
@@ -40,7 +40,7 @@ function textOf(element: HTMLElement): string {
   return element.innerText.replace(/\s+/g, " ").trim();
 }
 
-/** Puts a text on the clipboard, also where a page from a folder may not ask for it. */
+/** Puts a text on the clipboard, even where a page from a folder has no permission. */
 async function put(text: string, button: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

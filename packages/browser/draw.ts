@@ -38,7 +38,7 @@ export function draw(chart: Chart, reader: Reader): void {
   try {
     chart.shape = shapeOf(chart);
     chart.lines.clear();
-    // What was kept for the chart was a guess; what it has had it keeps while it is drawn anew.
+    // The reserved height was a guess; the chart keeps its actual height while it is redrawn.
     if (box.dataset["state"]) box.style.minHeight = `${box.offsetHeight}px`;
     const plot = document.createElement("div");
     plot.className = "plot";
@@ -115,7 +115,7 @@ function shapeOf(chart: Chart): string {
   return JSON.stringify([spec, log, usermeta]);
 }
 
-/** Brings a drawn chart up to what the page holds: by its data sets, or anew where more has changed. */
+/** Updates a drawn chart: by its data sets, or by redrawing it if more has changed. */
 export function update(chart: Chart, reader: Reader): void {
   const { view } = chart;
   if (!view || shapeOf(chart) !== chart.shape) return draw(chart, reader);
@@ -153,7 +153,7 @@ function exchangeRows(
   view.change(name, vega.changeset().remove(removed).insert(added));
 }
 
-/** Rows by what they hold, equal ones told apart; before drawing adds to them. */
+/** Rows by content, with equal ones distinguished, before drawing adds to them. */
 function byText(rows: readonly Row[]): Map<string, Row> {
   const found = new Map<string, Row>();
   for (const row of rows) {

@@ -1,12 +1,12 @@
 /**
- * Pictures one by one and large, in a dialog over the page: opened by a click on a picture or by the
- * button of its figure, left by Escape, with arrows from one to the next. The browser keeps the focus
- * inside as long as it is open, and gives it back to the button.
+ * Pictures enlarged one by one, in a dialog over the page: opened by a click on a picture or by the
+ * button of its figure, closed by Escape, with arrow keys from one to the next. The browser keeps
+ * the focus inside as long as it is open, and gives it back to the button.
  */
 import { create } from "./chart.ts";
 import { hideTip, type TipRow } from "./tip.ts";
 
-/** A picture and what is known of it. */
+/** A picture and what is known about it. */
 export interface Picture {
   /** Where it is: an address that holds it. */
   readonly address: string;

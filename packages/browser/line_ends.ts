@@ -1,7 +1,7 @@
 /**
- * The names of lines where they end, so that nobody has to look from a colour to the legend and back.
- * They stand over the chart, moved apart where lines end at the same place, and only where there is
- * room for them and there are not too many.
+ * The names of lines at their ends, so that readers need not look back and forth between colours
+ * and the legend. They are placed over the chart, moved apart where lines end at the same place,
+ * and only if there is room and there are not too many.
  */
 import { type Chart, create, madeOf } from "./chart.ts";
 import { drawnRows } from "./line_rows.ts";
@@ -19,7 +19,7 @@ const SIGN = 7.6;
 /** The height of a name. */
 const LINE = 15;
 
-/** The room that names want at the right of a chart, in pixels. */
+/** The room that names need at the right of a chart, in pixels. */
 export function endsWidth(chart: Chart, reader: Reader): number {
   if (!hasEnds(chart, reader)) return 0;
   const longest = Math.max(...reader.labels.map((label) => label.length));
@@ -46,7 +46,7 @@ export function placeEnds(chart: Chart, reader: Reader): void {
   );
   const names = [...lines].flatMap(([label, rows]) => {
     const last = rows.findLast((row) => Number(row[tip.x]) <= to && Number(row[tip.x]) >= from);
-    // A line that ends in the left half is far from where its name would stand.
+    // A line that ends in the left half is far from where its name would be.
     const isNear = last !== undefined && Number(last[tip.x]) > (from + to) / 2;
     const at = !isNear ? NaN : y(Number(last[value]));
     return reader.hides(label) || !(at >= 0 && at <= plot.height) ? [] : [{ label, at }];
@@ -70,7 +70,7 @@ function ends(domain: readonly number[]): [from: number, to: number] {
   return [Math.min(...domain), Math.max(...domain)];
 }
 
-/** The same places, as little moved as keeps a line between them. */
+/** The same places, moved as little as needed to keep a line's height between them. */
 export function spreadOut<T extends { readonly at: number }>(
   places: readonly T[],
   height: number,

@@ -1,6 +1,6 @@
 /**
- * What lines are drawn from: the rows of a chart along the axis that the reader has chosen, and as
- * smooth. Tables and files of rows keep what the page holds.
+ * The rows of lines: those of a chart along the axis and with the smoothing that the reader has
+ * chosen. Tables and files of rows keep what the page holds.
  */
 import type { PlainSpec } from "@samebit/plotting";
 import type { Clock } from "@samebit/plotting/lines";
@@ -19,13 +19,13 @@ const TITLES: Readonly<Record<Along, string>> = {
 /** The clocks of variants by their labels. */
 export type Clocks = ReadonlyMap<string, Clock>;
 
-/** The clocks that stand in the page; none where no time was recorded. */
+/** The clocks in the page; none if no time was recorded. */
 export function readClocks(): Clocks {
   const clocks = JSON.parse(document.getElementById("clocks")?.textContent ?? "[]") as Clock[];
   return new Map(clocks.map((clock) => [clock.variant, clock]));
 }
 
-/** What the axis of a chart counts now; nothing where it counts neither steps nor epochs. */
+/** What the axis of a chart currently counts; nothing if it counts neither steps nor epochs. */
 export function alongOf(chart: Chart): Along | undefined {
   return chart.along ?? madeOf(chart).usermeta.zoom?.unit;
 }
@@ -40,12 +40,14 @@ export function axisTitle(chart: Chart): string {
   return isMoved(chart) ? TITLES[alongOf(chart)!] : madeOf(chart).usermeta.tip?.title ?? "";
 }
 
-/** A title such as "Training loss by step", with what the axis counts now. */
+/** A title such as "Training loss by step", with what the axis currently counts. */
 export function titleAlong(title: string, chart: Chart): string {
   return isMoved(chart) ? title.replace(/ by (step|epoch)$/, ` by ${alongOf(chart)}`) : title;
 }
 
-/** Units of the axis in an epoch; nothing where variants differ in it, so that the chart zooms alone. */
+/**
+ * Units of the axis in an epoch; nothing if variants differ, so that the chart zooms separately.
+ */
 export function unitsPerEpoch(chart: Chart, clocks: Clocks): number | undefined {
   if (!isMoved(chart)) return madeOf(chart).usermeta.zoom?.perEpoch;
   if (chart.along === "epoch") return 1;
@@ -72,9 +74,9 @@ export function drawnRows(
 }
 
 /**
- * Rows whose numbers are exponential means of those before them on their line: of a weight of 0.9, nine
- * parts the mean before and one the row. Divided by the sum of all weights so far, since otherwise a
- * line would begin near 0.
+ * Rows whose numbers are exponential moving averages along their line: with a weight of 0.9, nine
+ * parts of the previous mean and one part of the row. They are divided by the sum of the weights so
+ * far, since otherwise a line would begin near 0.
  */
 export function smoothed(rows: readonly Row[], field: string, weight: number): Row[] {
   const lines = new Map<unknown, { sum: number; weights: number }>();
@@ -91,7 +93,7 @@ export function smoothed(rows: readonly Row[], field: string, weight: number): R
   });
 }
 
-/** Rows with their steps or epochs in another unit; those of which that is not known are left out. */
+/** Rows with their steps or epochs in another unit; rows for which it is not known are left out. */
 export function moved(
   rows: readonly Row[],
   unit: "step" | "epoch",

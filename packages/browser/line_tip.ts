@@ -1,6 +1,6 @@
 /**
- * What all lines of a chart are at the place of the pointer: a rule across the plot and one tooltip
- * with a row for each variant that is shown, the highest first.
+ * The values of all lines of a chart at the pointer: a rule across the plot and one tooltip with a
+ * row for each visible variant, the highest first.
  */
 import type { LineTip } from "@samebit/plotting";
 import { type Chart, create, madeOf, type Row } from "./chart.ts";
@@ -13,7 +13,7 @@ import { hideTip, showRows, type TipRow } from "./tip.ts";
 /** Rows of a tooltip at most. */
 const MOST_ROWS = 12;
 
-/** Shows what stands at the pointer, or nothing outside the plots. */
+/** Shows the values at the pointer, or nothing outside the plots. */
 export function pointAt(chart: Chart, event: PointerEvent, reader: Reader): void {
   const { tip } = madeOf(chart).usermeta;
   // Other marks have tooltips of their own.
@@ -49,7 +49,7 @@ function nearest(values: readonly number[], wanted: number): number | undefined 
   return best;
 }
 
-/** The rows of the tooltip: of each line its point nearest to `at`, as long as the line is not over. */
+/** The rows of the tooltip: for each line its point nearest to `at`, unless the line has ended. */
 function tipRows(rows: readonly Row[], tip: LineTip, at: number, reader: Reader): TipRow[] {
   const { value } = tip;
   if (typeof value !== "string") {

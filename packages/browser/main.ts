@@ -1,8 +1,8 @@
 /**
- * The program of a page with charts. Each stands in the page as JSON beside its empty box, and is
- * drawn when it comes near the window, or all of them for paper; one that nobody scrolls to costs
- * nothing. The legend, the zoom and the switches act on the signals of all charts. Where the page
- * changes while it is open (live.js), charts get their new rows in place.
+ * The program of a page with charts. Each is in the page as JSON beside its empty box and is drawn
+ * when it comes near the window, or for printing; one that is never scrolled to costs nothing. The
+ * legend, the zoom and the switches act on the signals of all charts. Where the page changes while
+ * it is open (live.js), charts get their new rows in place.
  */
 import { enlargePictures } from "./chart_pictures.ts";
 import { copyTable, showCopies } from "./copy_tables.ts";

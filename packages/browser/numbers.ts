@@ -1,4 +1,4 @@
-/** Numbers as charts and tables show them: four digits, which a file of the data does not lack. */
+/** Numbers as charts and tables show them, with four digits; files of the data have all digits. */
 
 /** A number in four digits, or all of those before the point; with a real minus sign. */
 export function shortNumber(value: number): string {

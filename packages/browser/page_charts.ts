@@ -1,6 +1,6 @@
 /**
- * All charts of a page: which there are, which of them are near the window, and what the reader has
- * set for all. Follows the page where it changes while it is open.
+ * All charts of a page, which of them are near the window, and the reader's settings for all.
+ * Follows the page where it changes while it is open.
  */
 import { type Chart, createChart, madeOf, type Row, rowsOf } from "./chart.ts";
 import { apply, draw, fitMultiples, update } from "./draw.ts";
@@ -19,7 +19,7 @@ export class PageCharts {
   /** Charts to be drawn or given new rows, and those near the window. */
   private readonly waiting = new Set<Chart>();
   private readonly near = new Set<Chart>();
-  /** The bar with legend and zoom, as it was taken in last. */
+  /** The bar with legend and zoom, as last seen. */
   private bar: Element | null = null;
   private drawing: Promise<void> | undefined;
   /** Whether it is known which charts are near. */
@@ -57,7 +57,7 @@ export class PageCharts {
     return this.charts.get(id ?? "");
   }
 
-  /** Takes in the charts that stand in the page now, and shows what only scripts can do. */
+  /** Registers the charts that are in the page now, and shows what needs scripts. */
   adopt(): void {
     this.reader.readLabels();
     for (
@@ -75,7 +75,7 @@ export class PageCharts {
     for (const chart of this.all()) if (!scripts.includes(chart.script)) this.drop(chart);
   }
 
-  /** Shows in a new bar what was chosen in an older one: while there are no charts there is none. */
+  /** Restores in a new bar what was chosen in an older one; without charts there is none. */
   private takeBar(): void {
     const found = document.querySelector(".chart-bar");
     if (found !== null && found !== this.bar) {
@@ -136,12 +136,12 @@ export class PageCharts {
     apply(chart, this.reader);
   }
 
-  /** Draws a chart anew where it has been drawn before. */
+  /** Redraws a chart that has been drawn before. */
   redraw(chart: Chart): void {
     if (chart.view) draw(chart, this.reader);
   }
 
-  /** Lets the axis of a chart count something else; what was seen of it alone is seen no longer. */
+  /** Changes what the axis of a chart counts, and resets its own zoom. */
   turn(chart: Chart, along: Along): void {
     chart.along = along;
     chart.alone = undefined;
@@ -176,7 +176,7 @@ export class PageCharts {
     }
   }
 
-  /** Draws what waits and is near the window; whoever calls while that goes on waits for the same. */
+  /** Draws what is pending and near the window; calls in the meantime wait for the same drawing. */
   drawNear(): Promise<void> {
     return this.drawing ??= this.drawWaiting().finally(() => this.drawing = undefined);
   }
@@ -207,15 +207,15 @@ export class PageCharts {
     return [...this.waiting].find((chart) => this.near.has(chart));
   }
 
-  /** The rows of a chart by the names of its data sets; none where there is no such chart. */
+  /** The rows of a chart by the names of its data sets; none if there is no such chart. */
   rows(id: string): Readonly<Record<string, readonly Row[]>> {
     const chart = this.chartOf(id);
     return chart ? rowsOf(chart) : {};
   }
 
   /**
-   * Shows a chart that is filled later, or its rows anew: `rows` by name. It starts with a logarithmic
-   * scale where `log` says so.
+   * Shows a chart that is filled later, or gives it new rows: `rows` by name. It starts with a
+   * logarithmic scale if `log` is set.
    */
   fill(id: string, rows: Readonly<Record<string, readonly Row[]>>, log?: boolean): void {
     const chart = this.chartOf(id);
@@ -234,7 +234,7 @@ export class PageCharts {
   }
 }
 
-/** Lets the browser show what is there and answer the reader; hidden pages have no frames. */
+/** Yields so that the browser can paint and respond; hidden pages have no frames. */
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));

@@ -1,6 +1,6 @@
 /**
  * Where the plots of a drawn chart are: the inner rectangles of its axes, one or several, and what
- * stands at a place in them.
+ * is at a place in them.
  */
 import type { Chart } from "./chart.ts";
 
@@ -10,7 +10,7 @@ export interface Plot {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** What tells it from the other plots of the chart, as Vega has it. */
+  /** What distinguishes it from the other plots of the chart, in Vega's form. */
   readonly datum: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -28,7 +28,7 @@ export function plotsOf({ box }: Chart): Plot[] {
   });
 }
 
-/** What Vega leaves at the elements that it draws. */
+/** What Vega attaches to the elements that it draws. */
 export function datumOf(element: Element | null): Plot["datum"] {
   return (element as { __data__?: { datum?: Plot["datum"] } } | null)?.__data__?.datum;
 }

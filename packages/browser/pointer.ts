@@ -1,6 +1,6 @@
 /**
- * The pointer over charts that zoom: dragging makes a rectangle, which becomes the zoom when it is let
- * go; a double click undoes it. Without a button down the pointer shows what stands there.
+ * The pointer over charts that zoom: dragging makes a rectangle, which becomes the zoom on release;
+ * a double click undoes it. Without a button pressed the pointer shows the values there.
  */
 import { type Chart, create, type Ends, madeOf } from "./chart.ts";
 import { leave, pointAt } from "./line_tip.ts";
@@ -11,11 +11,11 @@ import { hideTip } from "./tip.ts";
 /** Less is a slip of the hand, in pixels. */
 const LEAST = 8;
 
-/** What a drag over a chart comes to. */
+/** The result of a drag over a chart. */
 export interface Zoomed {
   /** From and to along the axis. */
   readonly across: Ends;
-  /** The same up and down, where the rectangle is high enough to mean it. */
+  /** The same vertically, if the rectangle is high enough to be intended. */
   readonly down?: Ends;
 }
 

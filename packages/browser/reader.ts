@@ -1,6 +1,6 @@
 /**
- * What the reader has set for all charts of a page: which variants are hidden, and which epochs are
- * seen. It reaches the charts as the signals of their specs.
+ * The reader's settings for all charts of a page: which variants are hidden, and which epochs are
+ * shown. It reaches the charts as the signals of their specs.
  */
 import { type Chart, type Ends, madeOf } from "./chart.ts";
 import { type Clocks, readClocks, unitsPerEpoch } from "./line_rows.ts";

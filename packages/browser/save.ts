@@ -1,6 +1,6 @@
 /**
- * Charts as files: their rows as CSV, their Vega-Lite spec with its rows, and the whole chart with
- * title and legend as SVG or PNG, as the reader has set it.
+ * Charts as files: their rows as CSV, their Vega-Lite spec with its rows, and the complete chart
+ * with title and legend as SVG or PNG, with the reader's settings.
  */
 import type { PlainSpec } from "@samebit/plotting";
 import type { View } from "vega";
@@ -38,13 +38,13 @@ function createWhole(chart: Chart, reader: Reader): View {
   );
 }
 
-/** What a file has beside the spec, its title with what the axis counts. */
+/** What a file has besides the spec, including its title with what the axis counts. */
 function titled(file: PlainSpec, chart: Chart): PlainSpec {
   const { text, ...title } = file["title"] as PlainSpec;
   return { ...file, title: { ...title, text: titleAlong(String(text), chart) } };
 }
 
-/** A spec that is as wide as that, where it would be as wide as the box that it is drawn into. */
+/** A spec with this width instead of the width of its box. */
 function withWidth(spec: Record<string, unknown>, width: number): Record<string, unknown> {
   const signals = (spec["signals"] ?? []) as { name: string; init?: unknown }[];
   return {

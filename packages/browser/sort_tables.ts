@@ -1,17 +1,18 @@
 /**
  * Tables whose heads sort them: the buttons are put into the heads where scripts run. A press sorts
- * upwards, the next downwards, the third gives the order of the page back. Where a page changes while it is
- * open, tables have their order and heads as served for as long as it changes, and are then sorted anew.
+ * upwards, the next downwards, the third restores the order of the page. If a page changes while it
+ * is open, tables are restored to their served order and heads during the change, and are then
+ * sorted again.
  */
 import { create } from "./chart.ts";
 import { orderOf } from "./table_order.ts";
 
-/** The heads that sort, and which of them had the focus when they were last taken away. */
+/** The heads that sort, and which of them had the focus when they were last removed. */
 export class TableSorts {
   #isShown = false;
   #focused: HTMLElement | null = null;
 
-  /** Makes buttons of the heads of all tables that can be sorted, and sorts those that were. */
+  /** Turns the heads of all sortable tables into buttons, and sorts those that were sorted. */
   show(): void {
     if (this.#isShown) return;
     this.#isShown = true;
@@ -23,7 +24,7 @@ export class TableSorts {
     this.#focused = null;
   }
 
-  /** Takes the buttons away and gives all tables the order of the page, until they are shown again. */
+  /** Removes the buttons and restores the order of the page, until they are shown again. */
   hide(): void {
     this.#isShown = false;
     this.#focused = document.activeElement?.closest<HTMLElement>("th") ?? null;
@@ -75,7 +76,7 @@ export function sortTable(button: HTMLElement): void {
 
 function sortBy(head: HTMLTableCellElement, direction: Direction): void {
   const table = head.closest("table")!;
-  // Rows that are equal stand in the order of the page.
+  // Equal rows keep the order of the page.
   const rows = servedRows(table);
   const texts = rows.map((row) => row.cells[head.cellIndex]?.textContent ?? "");
   const isNumber = head.classList.contains("number");
@@ -83,7 +84,7 @@ function sortBy(head: HTMLTableCellElement, direction: Direction): void {
   table.tBodies[0]!.replaceChildren(...order.map((at) => rows[at]!));
 }
 
-/** What a press makes of each order. */
+/** The order after a press, by the order before. */
 const NEXT: Readonly<Record<string, Direction | undefined>> = {
   none: "ascending",
   ascending: "descending",

@@ -1,10 +1,8 @@
-/**
- * The order of the rows of a table by what stands in one of its columns. Knows of no page.
- */
+/** The order of the rows of a table by one of its columns. Independent of any page. */
 
 /**
- * The rows by their numbers, or by their texts as people order them (`run 2` before `run 10`). Cells
- * without a number come last in both directions; equal ones stay as they stood.
+ * The rows by their numbers, or by their texts as people order them (`run 2` before `run 10`).
+ * Cells without a number come last in both directions; equal ones keep their order.
  *
  * @param texts The cells of the column, row by row.
  */
@@ -28,7 +26,7 @@ export function orderOf(
 
 const collator = new Intl.Collator("en", { numeric: true });
 
-/** The first number of a cell: the mean of `0.962 ± 0.004 [0.951, 0.973]`; NaN where there is none. */
+/** The first number of a cell: the mean of `0.962 ± 0.004 [0.951, 0.973]`; NaN if there is none. */
 export function numberIn(text: string): number {
   const [found] = /-?\d[\d,]*(\.\d+)?(e[-+]?\d+)?/.exec(text.replaceAll("−", "-")) ?? [];
   return found === undefined ? NaN : Number(found.replaceAll(",", ""));

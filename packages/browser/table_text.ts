@@ -1,9 +1,7 @@
-/**
- * Tables as texts that other programs take: LaTeX, Markdown and CSV. Knows of no page.
- */
+/** Tables as texts for other programs: LaTeX, Markdown and CSV. Independent of any page. */
 import { isFormula } from "./tables.ts";
 
-/** A table as it is read: what its columns are called, and a row for each line. */
+/** A table as it is read: the names of its columns, and a row for each line. */
 export interface PlainTable {
   /** What it is about. */
   readonly caption: string;

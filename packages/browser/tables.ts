@@ -1,6 +1,6 @@
 /**
- * The tables behind charts, and their rows as CSV: what a chart is drawn from, made when the reader
- * asks for it.
+ * The tables behind charts, and their rows as CSV: the data of a chart, made when the reader asks
+ * for it.
  */
 import type { ChartOffers } from "@samebit/plotting";
 import { type Chart, create, madeOf, type Row, rowsOf } from "./chart.ts";
@@ -24,7 +24,7 @@ export function fillTables(details: Element, chart: Chart): void {
   place.append(...tablesOf(chart).map(createTable));
 }
 
-/** Fills the part behind a chart anew if it is open, else when it will be. */
+/** Refills the part behind a chart if it is open, otherwise when it is opened. */
 export function renewTables(chart: Chart): void {
   const details = document.querySelector<HTMLDetailsElement>(`.behind[data-chart="${chart.id}"]`);
   details?.querySelector(".tables")?.replaceChildren();
@@ -66,13 +66,13 @@ function textOf(value: Row[string]): string {
   return typeof value === "number" ? shortNumber(value) : String(value ?? "");
 }
 
-/** Whether a spreadsheet would compute a text; numbers are none, as in runlog's `escapeFormula`. */
+/** Whether a spreadsheet would evaluate a text; numbers are left alone, as in `escapeFormula`. */
 export function isFormula(text: string): boolean {
   return !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) &&
     /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u.test(text);
 }
 
-/** All tables of a chart one after the other, all digits; a text that is a formula is quoted. */
+/** All tables of a chart one after another, with all digits; a text that is a formula is quoted. */
 export function csvOf(chart: Chart): string {
   const quote = (value: Row[string]) => {
     if (typeof value === "number") return String(value);

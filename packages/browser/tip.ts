@@ -1,6 +1,6 @@
 /**
  * The tooltip of all charts: one element of the page, beside the pointer and never outside the
- * window. It goes when the page is scrolled, since what it stands for moves away then.
+ * window. It disappears when the page is scrolled, since its mark moves away.
  */
 import { create } from "./chart.ts";
 
@@ -14,7 +14,7 @@ export interface TipRow {
   readonly colour?: string | undefined;
 }
 
-/** Shows the tooltip of a mark, as Vega hands it over; null takes it away. */
+/** Shows the tooltip of a mark, in Vega's form; null hides it. */
 export function showTip(event: MouseEvent, value: unknown): void {
   if (typeof value !== "object" || value === null) return hideTip();
   const rows = Object.entries(value).map(([name, each]) => ({ name, value: String(each) }));

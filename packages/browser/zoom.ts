@@ -1,13 +1,13 @@
 /**
- * The zoom that charts by step or epoch share, in epochs: by the fields above the charts, and by what
- * is dragged in one of them.
+ * The zoom that charts by step or epoch share, in epochs: set by the fields above the charts or by
+ * dragging in one of them.
  */
 import type { Chart, Ends } from "./chart.ts";
 import { unitsPerEpoch } from "./line_rows.ts";
 import type { Zoomed } from "./pointer.ts";
 import type { Reader } from "./reader.ts";
 
-/** The charts that zoom, as far as the zoom knows them. */
+/** The charts that zoom, as the zoom sees them. */
 export interface Zooming {
   /** What the reader has set. */
   readonly reader: Reader;
@@ -50,7 +50,7 @@ export function zoomTo(page: Zooming, chart: Chart, { across, down }: Zoomed): v
   page.applyAll();
 }
 
-/** Shows the whole of all runs again. */
+/** Shows all runs in full again. */
 export function resetZoom(page: Zooming): void {
   for (const chart of page.all()) chart.alone = chart.range = undefined;
   page.reader.epochs = [null, null];

@@ -13,7 +13,7 @@ import type { ExperimentRun } from "@samebit/sweep";
 
 /**
  * Makes sure that minibatches of these runs can be processed in pieces, if that was requested, and
- * that they need no more pieces.
+ * that they need no more of them.
  *
  * @param place Where the runs are declared, such as `experiments/momentum.ts`.
  * @param own The kinds of a folder's own that the runs may name.

@@ -73,9 +73,9 @@ function refuseOwnKinds({ kinds }: Plan, operand: string): void {
 }
 
 /**
- * The data of a side, which its plan fits, also in so many pieces of a minibatch.
+ * The data of a side, which its plan fits, also with minibatches in that many pieces.
  *
- * @throws {BadInput} They cannot be had, or the plan does not fit them.
+ * @throws {BadInput} They are not available, or the plan does not fit them.
  */
 export async function loadSide(
   plan: Plan,
@@ -103,7 +103,7 @@ async function loadData(
   }
 }
 
-/** Refuses a run whose minibatches cannot be processed in so many pieces. */
+/** Refuses a run whose minibatches cannot be processed in that many pieces. */
 function requirePieces(
   plan: Plan,
   dataset: TrainingData,
@@ -135,7 +135,7 @@ export function kernelsOfSides(given: Given, precision: Precision): [Kernels, Ke
 /**
  * In how many pieces either side processes a minibatch, as `--accumulate` says.
  *
- * @throws {BadInput} It says something else than one or two numbers.
+ * @throws {BadInput} It is not one or two numbers.
  */
 export function piecesOfSides(given: Given): [number, number] {
   const [a = "1", b = a, ...others] = (given.values["accumulate"] ?? "1").split(",");

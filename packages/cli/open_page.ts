@@ -1,5 +1,5 @@
 /**
- * `--open`: shows a page in the user's browser, by the program that each system has for it.
+ * `--open`: shows a page in the user's browser, with the system's program for it.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import type { Flag, Terminal } from "@samebit/terminal";
 /** The flag of commands that write pages. */
 export const OPEN: Flag = { about: "open the page in the browser" };
 
-/** What opens a file or an address, by system; any other one is taken for a Linux desktop. */
+/** What opens a file or an address, by system; any other is assumed to be a Linux desktop. */
 const OPENERS: Readonly<Record<string, string>> = { darwin: "open", windows: "explorer" };
 
-/** Some openers end only with the browser; nobody waits for longer than that. */
+/** Some openers end only with the browser; the command waits no longer than this. */
 const MOST_MILLISECONDS = 3000;
 
 /**
- * Opens a page. Where that fails there is a warning and no error, since the page has been written.
+ * Opens a page. A failure gives a warning and not an error, since the page has been written.
  *
  * @param page Its path.
  */

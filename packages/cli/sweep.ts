@@ -1,6 +1,6 @@
 /**
  * One experiment from its plan to its page, as the command `experiment` does it: prints what is to
- * be done, has the missing runs done while showing progress, writes the page, and prints the
+ * be done, executes the missing runs while showing progress, writes the page, and prints the
  * findings.
  *
  * @module
@@ -88,7 +88,7 @@ export interface SweepResult {
 }
 
 /**
- * Does the missing runs of an experiment, then writes its lock if requested, then its page.
+ * Executes the missing runs of an experiment, then writes its lock if requested, then its page.
  *
  * @throws {BadInput} The output folder cannot be written, a lock is damaged, or minibatches cannot
  *   be processed in the requested number of pieces.

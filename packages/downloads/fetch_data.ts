@@ -1,6 +1,6 @@
 /**
- * Fetches a data set into the data directory: what is there and right is kept, what is missing is
- * fetched, and nothing is overwritten.
+ * Fetches a data set into the data directory: correct files are kept, missing ones are fetched, and
+ * nothing is overwritten.
  *
  * @module
  */
@@ -26,11 +26,11 @@ export interface FetchDataOptions extends Omit<FetchOptions, "onProgress"> {
 }
 
 /**
- * Fetches what is missing of a data set.
+ * Fetches the missing files of a data set.
  *
- * @throws {BadInput} Other files stand where the data set is to lie.
+ * @throws {BadInput} Other files are where the data set is to be.
  * @throws {Unreachable} The files cannot be fetched; the message says how to provide them by hand.
- * @throws {Error} What came is not the official data, or the disk is full.
+ * @throws {Error} The download is not the official data, or the disk is full.
  */
 export async function fetchData(recipe: Recipe, options: FetchDataOptions): Promise<void> {
   try {
@@ -84,7 +84,7 @@ async function fetchArchive(
   if (fetched) await Deno.remove(path);
 }
 
-/** Sees to it that the right file is at `path`; returns whether it had to be fetched. */
+/** Makes sure that the right file is at `path`; returns whether it had to be fetched. */
 async function provide(
   recipe: Recipe,
   file: RemoteFile,

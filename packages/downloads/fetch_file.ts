@@ -1,10 +1,10 @@
 /**
- * Fetches one file: goes on where an earlier try broke off, and puts nothing into its place whose
- * hashes are not the expected ones.
+ * Fetches one file: resumes an interrupted download, and puts nothing in place whose hashes are not
+ * the expected ones.
  *
- * The one idea: bytes go to a part file at once. Whatever breaks, the next request asks for the rest
- * with the server's own name for the bytes (RFC 9110, sections 13.1.5 and 14), and only a whole
- * file is believed.
+ * The one idea: bytes go to a part file at once. Whatever breaks, the next request asks for the
+ * rest with the server's own validator (RFC 9110, sections 13.1.5 and 14), and only a complete file
+ * is accepted.
  *
  * @module
  */
@@ -18,11 +18,11 @@ import { verifyFile } from "./verify_file.ts";
 export interface FetchOptions {
   /** Called with the bytes that are there, of `total`. */
   readonly onProgress: (bytes: number, total: number) => void;
-  /** How often a connection may break before it is told. */
+  /** How often a connection may break before it is reported. */
   readonly tries: number;
   /** How long is waited before trying again, in milliseconds. */
   readonly pauseMs: number;
-  /** How long a server may say nothing before the connection is taken for broken, in milliseconds. */
+  /** How long a server may be silent before the connection counts as broken, in milliseconds. */
   readonly stallMs: number;
 }
 
@@ -31,7 +31,7 @@ export class Unreachable extends Error {
   override readonly name = "Unreachable";
 }
 
-/** A connection that broke while bytes came; trying again may help. */
+/** A connection that broke during the transfer; a retry may help. */
 class Broken extends Error {
   override readonly name = "Broken";
 }
@@ -39,9 +39,10 @@ class Broken extends Error {
 /**
  * Fetches `file` from `url` into `target`.
  *
- * @param target Its place; the folder must be there. Until the file is whole and right, its bytes are
- * in `target` + `.part`.
- * @throws {Unreachable} The server cannot be reached, has not the file, or broke off too often.
+ * @param target Its place; the folder must exist. Until the file is complete and verified, its
+ *   bytes are in `target` + `.part`.
+ * @throws {Unreachable} The server cannot be reached, does not have the file, or broke off too
+ *   often.
  * @throws {Error} The bytes are not the expected ones, or the disk is full.
  */
 export async function fetchFile(
@@ -93,7 +94,7 @@ async function receiveOnce(
   }
 }
 
-/** Makes one request and takes what comes until it ends or breaks. */
+/** Makes one request and receives bytes until it ends or breaks. */
 async function receive(
   file: RemoteFile,
   url: string,

@@ -1,5 +1,5 @@
 /**
- * Fetches the official files of data sets, resumes what broke off, and checks what came.
+ * Fetches the official files of data sets, resumes interrupted downloads, and verifies the files.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * A file that is being fetched: `NAME.part` beside its final place, and `NAME.part.json`, which
- * remembers what the server called the bytes, so that a broken download goes on where it broke.
+ * remembers the server's validator of the bytes, so that a broken download resumes where it broke.
  *
  * @module
  */
@@ -14,25 +14,25 @@ export interface PartFile {
   readonly path: string;
   /** How many bytes are there. */
   size(): number;
-  /** What the server called the bytes that are there; undefined where it said nothing. */
+  /** The server's validator of the bytes so far; undefined if it gave none. */
   readonly validator: Validator | undefined;
-  /** Begins anew with bytes that the server calls so. */
+  /** Starts over with bytes that have this validator. */
   restart(validator: Validator | undefined): Promise<void>;
   /** Adds bytes at the end. */
   append(bytes: Uint8Array): Promise<void>;
-  /** Puts the file into its final place. */
+  /** Puts the file in its final place. */
   finish(): Promise<void>;
-  /** Removes the bytes and what is remembered of them. */
+  /** Removes the bytes and the record about them. */
   discard(): Promise<void>;
   /** Closes the file; the bytes stay. */
   close(): void;
 }
 
 /**
- * Opens what is there of a file, or begins it.
+ * Opens the existing part of a file, or begins it.
  *
- * @param target Its final place; the folder must be there.
- * @throws {Error} It cannot be written; where the disk is full, that is said.
+ * @param target Its final place; the folder must exist.
+ * @throws {Error} It cannot be written; the message says so if the disk is full.
  */
 export async function openPartFile(target: string): Promise<PartFile> {
   const path = `${target}.part`;
@@ -85,7 +85,7 @@ export async function openPartFile(target: string): Promise<PartFile> {
   }
 }
 
-/** Writes all of some bytes, however little the file takes at a time. */
+/** Writes all bytes, however few the file accepts at a time. */
 export async function writeAll(
   file: Deno.FsFile,
   bytes: Uint8Array,

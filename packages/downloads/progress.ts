@@ -1,5 +1,5 @@
 /**
- * How a download is shown: a bar where someone watches a terminal, a line for each tenth elsewhere.
+ * How a download is shown: a bar on a terminal, a line for each tenth elsewhere.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import cliProgress from "cli-progress";
 import type { RemoteFile } from "./recipes.ts";
 import { formatMegabytes } from "./sizes.ts";
 
-/** As much of a terminal as a download is shown on. */
+/** The part of a terminal that a download needs. */
 export interface Display {
   /** Whether someone watches it. */
   readonly isTerminal: boolean;
@@ -18,7 +18,7 @@ export interface Display {
 
 /** A display of a download. */
 export interface DownloadProgress {
-  /** Shows a line about what is done next. */
+  /** Shows a line about the next action. */
   stage(line: string): void;
   /** Shows how many bytes of a file are there. */
   show(file: RemoteFile, bytes: number): void;

@@ -1,5 +1,5 @@
 /**
- * What is fetched for each data set, from where, and how it is known to be right.
+ * What is fetched for each data set, from where, and how it is verified.
  *
  * @module
  */
@@ -20,9 +20,9 @@ export interface RemoteFile {
 export interface Recipe {
   /** The data set's kind. */
   readonly name: "cifar10" | "cifar100" | "mnist" | "fashion-mnist";
-  /** The URL of the folder that its files lie in. */
+  /** The URL of the folder of its files. */
   readonly source: string;
-  /** The folder inside the data directory where the data set lies in the end. */
+  /** The folder of the data set inside the data directory. */
   readonly folder: string;
   /** What is fetched: files for `folder`, or one archive that unpacks to it. */
   readonly files: readonly RemoteFile[];
@@ -134,7 +134,7 @@ export const RECIPES: readonly Recipe[] = [
 /**
  * The URL of a file.
  *
- * @param from Another folder than the recipe's, or the file itself where the URL ends with its name.
+ * @param from Another folder than the recipe's, or the file itself if the URL ends with its name.
  */
 export function urlOf(recipe: Recipe, file: RemoteFile, from?: string): string {
   const base = from ?? recipe.source;

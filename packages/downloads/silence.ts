@@ -1,5 +1,5 @@
 /**
- * A limit on how long a server may say nothing, since a connection that hangs never breaks by itself.
+ * A limit on how long a server may be silent, since a hanging connection never breaks by itself.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export class Silence implements Disposable {
     return this.#controller.signal;
   }
 
-  /** Begins the time anew. */
+  /** Restarts the timer. */
   heard(): void {
     clearTimeout(this.#timer);
     this.#timer = this.#start();

@@ -1,6 +1,6 @@
 /**
- * Unpacks chosen files of a `.tar.gz` into a folder. No name inside the archive ever becomes a path:
- * files are looked for by their expected names, and everything else is passed over.
+ * Unpacks chosen files of a `.tar.gz` into a folder. No name inside the archive ever becomes a
+ * path: files are found by their expected names, and everything else is skipped.
  *
  * @module
  */
@@ -9,11 +9,11 @@ import { gunzip } from "@samebit/arrays";
 import { createTarDecoder } from "modern-tar";
 import { fullDisk, noSpace, removeIfThere, writeAll } from "./part_file.ts";
 
-/** The most that an archive may unpack to, all of its files together; CIFAR-10's comes to 184 MB. */
+/** The most that an archive may unpack to, all of its files together; CIFAR-10's has 184 MB. */
 const MOST_BYTES = 2 ** 29;
 
 /**
- * Unpacks `FOLDER/NAME` for each of `names` from `archive` into `folder`, which is there as a whole
+ * Unpacks `FOLDER/NAME` for each of `names` from `archive` into `folder`, which exists completely
  * or not at all.
  *
  * @param folder Where the files go; its last part is the folder's name inside the archive.

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import type { RemoteFile } from "./recipes.ts";
 
-/** Says what is wrong with the file at `path`; undefined where it is the expected one. */
+/** Says what is wrong with the file at `path`; undefined if it is the expected one. */
 export async function verifyFile(path: string, file: RemoteFile): Promise<string | undefined> {
   const { size } = await Deno.stat(path);
   if (size !== file.bytes) return `it has ${size} bytes, the official ${file.name} ${file.bytes}`;

@@ -14,7 +14,7 @@ import {
 } from "@samebit/plotting";
 import { fillRows, type PageFigure } from "./figures.ts";
 
-/** The chart that carries the answer, before all else. */
+/** The chart that carries the answer, before the others. */
 export function AnswerChart(
   { figure }: { readonly figure: PageFigure | undefined },
 ): PageElement | null {
@@ -29,7 +29,7 @@ export function AnswerChart(
   );
 }
 
-/** What goes on in the network, folded unless a claim is about it. */
+/** What happens inside the network, folded unless a claim is about it. */
 export function Inside(
   { figures, open }: { readonly figures: readonly PageFigure[]; readonly open: boolean },
 ): PageElement | null {
@@ -52,7 +52,7 @@ export function Charts(
   { figures, palette, pooled = 0, chosenBy, hasBar = true }: {
     readonly figures: readonly PageFigure[];
     readonly palette: Palette;
-    /** Whether the legend and the zoom stand above them, not elsewhere on the page. */
+    /** Whether the legend and the zoom are above them, not elsewhere on the page. */
     readonly hasBar?: boolean;
     /** How many variants are drawn as one, the last of the palette. */
     readonly pooled?: number;
@@ -86,10 +86,10 @@ export function Charts(
   );
 }
 
-/** Charts in pairs, or over the whole width. */
+/** Charts in pairs, or over the full width. */
 export function Figures({ figures, captions }: {
   readonly figures: readonly PageFigure[];
-  /** What is said below some of them, by their names. */
+  /** Captions below some of them, by their names. */
   readonly captions?: ReadonlyMap<string, string>;
 }): PageElement {
   return (
@@ -160,7 +160,7 @@ function Legend(
 export function Chart(
   { id, wide, spec, filledLater, caption }: PageFigure & {
     readonly filledLater?: boolean;
-    /** What the author of the page says of it. */
+    /** The author's caption. */
     readonly caption?: string | undefined;
   },
 ): PageElement {
@@ -255,7 +255,7 @@ const AXES = [["step", "Step"], ["epoch", "Epoch"], [
   "Time, which differs by machine",
 ]] as const;
 
-/** What the horizontal axis counts; scripts offer it where times were recorded. */
+/** What the horizontal axis counts; scripts offer a choice if times were recorded. */
 function Axis({ id, unit }: { readonly id: string; readonly unit: string }): PageElement {
   return (
     <label class="choice along" hidden>
@@ -269,13 +269,16 @@ function Axis({ id, unit }: { readonly id: string; readonly unit: string }): Pag
   );
 }
 
-/** Whether the lines of a chart can stand along another axis; in small multiples there is no room. */
+/**
+ * Whether the lines of a chart can have another horizontal axis; small multiples have no room for
+ * it.
+ */
 function moves({ usermeta }: PageFigure["spec"]): boolean {
   return usermeta?.["zoom"] !== undefined && usermeta["tip"] !== undefined &&
     usermeta["multiples"] === undefined;
 }
 
-/** The title of a figure, and what is drawn how. */
+/** The title of a figure, and how things are drawn. */
 export function titleOf({ title }: PageFigure["spec"]): { title: string; note: string } {
   const { text = "", subtitle = [] } = title as { text?: string; subtitle?: readonly string[] };
   return { title: text, note: subtitle.join(" ") };
@@ -287,11 +290,11 @@ const AXIS_HEIGHT = 46;
 /** What the name of one of several plots adds, in pixels. */
 const HEADER_HEIGHT = 40;
 
-/** The room that the chart will take, so that nothing moves when it is drawn. */
+/** The height that the chart will take, so that nothing moves when it is drawn. */
 function heightOf(spec: PageFigure["spec"]): number {
   const { height } = spec as { height?: unknown };
   const multiples = spec.usermeta?.["multiples"] as Multiples | undefined;
-  // Three beside one another is a guess: how many there are depends on the width of the window.
+  // Three side by side is a guess: how many there are depends on the width of the window.
   if (multiples) {
     return Math.ceil(multiples.count / 3) * (multiples.height + HEADER_HEIGHT) + AXIS_HEIGHT / 2;
   }

@@ -9,7 +9,7 @@ import type { PageFigure } from "./figures.ts";
 /** The links to the sections of a page, and to the figures of some of these. */
 export function Contents({ sections, figures: figuresOf }: {
   readonly sections: readonly (readonly [id: string, title: string])[];
-  /** By the section in which they stand. */
+  /** By the section that contains them. */
   readonly figures: ReadonlyMap<string, readonly PageFigure[]>;
 }): PageElement {
   return (

@@ -1,7 +1,7 @@
 /**
  * Which charts a page shows: the chosen candidate of every variant, drawn in the palette of the
- * experiment, and what was tried where something is tuned. A chart is shown only where it has
- * something to say. Adding a chart is one line here and one file in `charts/`.
+ * experiment, and what was tried where something is tuned. A chart is shown only if it has
+ * something to show. Adding a chart is one line here and one file in `charts/`.
  */
 import {
   axisMetricChart,
@@ -73,39 +73,41 @@ import {
 export interface PageFigure {
   /** The element's name: `chart-train-loss`. */
   readonly id: string;
-  /** Whether it wants the full width of a wide page. */
+  /** Whether it needs the full width of a wide page. */
   readonly wide?: boolean;
-  /** Whether it begins a row: what stands before it is another kind of thing. */
+  /** Whether it begins a row, because the charts before it are of another kind. */
   readonly first?: boolean;
-  /** Where it stands, if not among the curves: as the answer, or with what goes on in the network. */
+  /**
+   * Where it is, if not among the curves: as the answer, or with what happens inside the network.
+   */
   readonly part?: "answer" | "inside";
   /** What is drawn. */
   readonly spec: ChartSpec;
 }
 
-/** What charts are drawn from, beside the runs. */
+/** What charts are drawn from, besides the runs. */
 export interface Drawing {
   /** The colours. */
   readonly palette: Palette;
   /** The metric that the answer is about; what is chosen by if left out. */
   readonly answer?: MetricName;
-  /** Those of which curves are drawn, where there are too many for one each; all if left out. */
+  /** Those whose curves are drawn, if there are too many for one each; all if left out. */
   readonly drawn?: readonly Variant[];
   /** The metrics that claims are about. */
   readonly metrics: readonly MetricName[];
   /** What was declared, and how the tuned values were found. */
   readonly record: Pick<ExperimentRecord, "declaration" | "search">;
-  /** The first layers of the variants, where they can be shown. */
+  /** The first layers of the variants, if they can be shown. */
   readonly firstLayers?: FirstLayers | undefined;
   /** What the variants say of the test split, where it is kept. */
   readonly predictions?: Predictions | undefined;
-  /** The same where numbers are predicted. */
+  /** The same for predicted numbers. */
   readonly numbers?: NumberPredictions | undefined;
-  /** The same where several labels may hold. */
+  /** The same for several labels at once. */
   readonly labels?: LabelPredictions | undefined;
 }
 
-/** The charts of an experiment; none as long as nothing is logged. */
+/** The charts of an experiment; none while nothing is logged. */
 export function drawFigures(variants: readonly Variant[], drawing: Drawing): readonly PageFigure[] {
   const { palette, firstLayers, drawn = variants } = drawing;
   const runs = chartRuns(drawn, drawing.metrics);
@@ -123,7 +125,7 @@ export function drawFigures(variants: readonly Variant[], drawing: Drawing): rea
   ];
 }
 
-/** What stands among the curves. */
+/** The charts among the curves. */
 function chartFigures(
   finals: readonly PageFigure[],
   runs: readonly ChartRun[],
@@ -135,7 +137,7 @@ function chartFigures(
     ...curves(runs, palette),
     ...finals,
     ...byEpochAndStep(runs, palette),
-    // Those that are drawn as one have one name, which candidates cannot share.
+    // Variants drawn as one have one name, which candidates cannot share.
     ...sweepFigures(variants.filter((each) => drawn.includes(each)), drawing),
     ...(predictions ? predictionFigures(predictions, palette) : []),
     ...(numbers ? numberFigures(numbers) : []),
@@ -143,7 +145,7 @@ function chartFigures(
   ];
 }
 
-/** Charts stand in pairs; one that would stand alone at the end or before a new row is wide too. */
+/** Charts are in pairs; one that would be alone at the end or before a new row is wide as well. */
 export function fillRows(figures: readonly PageFigure[]): PageFigure[] {
   let alone = false;
   return figures.map((figure, at) => {
@@ -206,7 +208,7 @@ function layerFigures(runs: readonly ChartRun[], palette: Palette): PageFigure[]
   }));
 }
 
-/** What was taken for what; of images also which. */
+/** Which classes were confused; for images also which examples. */
 function predictionFigures(predictions: Predictions, palette: Palette): PageFigure[] {
   const probabilities = probabilitiesOf(predictions);
   return [
@@ -220,7 +222,7 @@ function predictionFigures(predictions: Predictions, palette: Palette): PageFigu
   ];
 }
 
-/** Whether probabilities tell one from the others, and whether they mean what they say. */
+/** Whether probabilities separate the classes, and whether they are calibrated. */
 function probabilityFigures(probabilities: Probabilities, palette: Palette): PageFigure[] {
   return [
     { id: "chart-roc", first: true, spec: rocChart(probabilities, palette) },
@@ -228,7 +230,7 @@ function probabilityFigures(probabilities: Probabilities, palette: Palette): Pag
   ];
 }
 
-/** How well each label is found, and of which examples it is not. */
+/** How well each label is found, and for which examples it is not. */
 function labelFigures(labels: LabelPredictions, palette: Palette): PageFigure[] {
   const probabilities = probabilitiesOfLabels(labels);
   return [
@@ -240,7 +242,7 @@ function labelFigures(labels: LabelPredictions, palette: Palette): PageFigure[] 
   ];
 }
 
-/** How far predicted numbers are from what is true, and of which examples most. */
+/** How far predicted numbers are from the true ones, and for which examples most. */
 function numberFigures(numbers: NumberPredictions): PageFigure[] {
   return [
     {
@@ -261,7 +263,7 @@ function chartRuns(variants: readonly Variant[], named: readonly MetricName[]): 
   );
 }
 
-/** The metric that answers first, then what claims are about; only where there are numbers. */
+/** The metric of the answer first, then those of the claims; only if there are numbers. */
 function finalMetrics(
   runs: readonly ChartRun[],
   wanted: readonly MetricName[],

@@ -1,6 +1,6 @@
 /**
- * An experiment as a picture of a few lines: the training loss of every variant by epoch, without
- * axes. Only for recognising an experiment in the gallery; numbers are read off its page.
+ * An experiment as a small picture: the training loss of every variant by epoch, without axes. Only
+ * for recognising an experiment in the gallery; numbers are read off its page.
  */
 import { log } from "@samebit/arithmetic";
 import type { Variant } from "@samebit/findings";
@@ -47,7 +47,7 @@ export function Thumbnail({ variants, declaration }: {
   );
 }
 
-/** The mean over the seeds that are left, as far as the longest run has come. */
+/** The mean over the remaining seeds, as far as the longest run has got. */
 function lossByEpoch({ chosen: { runs } }: Variant): number[] {
   const logs = runs.flatMap(({ epochs }) => epochs && epochs.rows > 0 ? [epochs] : []);
   if (logs.length === 0) return [];

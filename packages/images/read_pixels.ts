@@ -26,7 +26,7 @@ export interface ImageForm {
 
 /** The pixels of images. */
 export interface ReadPixels {
-  /** [images, channels, height, width]; without the channels where they are grey. */
+  /** [images, channels, height, width]; without the channels if they are grey. */
   readonly values: Uint8Array;
   /** The size of each. */
   readonly size: ImageSize;
@@ -72,7 +72,7 @@ function room(images: number, length: number, folder: string): Uint8Array {
   );
 }
 
-/** Refuses an image of another size than the first one, or than the network takes. */
+/** Refuses an image whose size differs from the first one's, or from the network's. */
 function requireSize(
   image: Pixels,
   [height, width]: ImageSize,

@@ -1,5 +1,5 @@
 /**
- * How large an image may be: a header may say anything, and is believed only so far.
+ * How large an image may be: a header may claim anything, and is trusted only up to a limit.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 const MOST_PIXELS = 2 ** 26;
 
 /**
- * Refuses an image without pixels, or with more than anybody trains on.
+ * Refuses an image without pixels, or with too many.
  *
  * @param fail Makes the error of a problem.
  */

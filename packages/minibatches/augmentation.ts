@@ -1,7 +1,7 @@
 /**
- * Changes to training images that keep what they show: mirrored, moved by a few pixels, and pairs of
- * them mixed. They are made to a minibatch of inputs, after gathering and preprocessing, in plain loops,
- * so every implementation of the kernels trains on the same bits.
+ * Changes to training images that keep what they show: they are mirrored, moved by a few pixels, or
+ * mixed in pairs. They are applied to a minibatch of inputs, after gathering and preprocessing, in
+ * plain loops, so every implementation of the kernels trains on the same bits.
  *
  * @module
  */
@@ -91,8 +91,8 @@ export interface AugmentedStep {
 }
 
 /**
- * Augments the inputs of one step in place; `x: [rows, features]`. Returns the share of the loss of each
- * row r that its own label has; the rest has that of row rows − 1 − r.
+ * Augments the inputs of one step in place; `x: [rows, features]`. Returns the share of each row
+ * r's own label in its loss; the rest goes to the label of row rows − 1 − r.
  */
 export type Augmentation = (
   x: Float32Array | Float64Array,
@@ -108,7 +108,7 @@ export type Augmentation = (
  *
  * @param shape The axes of one example.
  * @param seed The root seed of the run.
- * @throws {RangeError} The examples are no images, or the shift is as large as they are.
+ * @throws {RangeError} The examples are not images, or the shift is as large as they are.
  *
  * @example
  * ```ts
@@ -165,7 +165,7 @@ export function createAugmentation(
   };
 }
 
-/** A whole number from 0 to below `bound`, each as likely as the others to 1 part in 2^32 / bound. */
+/** A whole number from 0 to below `bound`, all equally likely to 1 part in 2^32 / bound. */
 function below(word: number, bound: number): number {
   return Math.floor(word * bound / TWO_32);
 }
@@ -192,7 +192,7 @@ function createMirroring(
       return (row) => words[row]! < TWO_31;
     };
   }
-  // Every example has a word of page 0 of its own; they are drawn when it is first seen.
+  // Every example has its own word of page 0, drawn when it is first seen.
   let words = new Uint32Array(0);
   return (rows, { epoch, examples }) => {
     const last = examples.subarray(0, rows).reduce((most, index) => Math.max(most, index), 0);
@@ -204,7 +204,7 @@ function createMirroring(
 /**
  * The axes of the images of a data set.
  *
- * @throws {RangeError} The examples are no images, or the shift is as large as they are.
+ * @throws {RangeError} The examples are not images, or the shift is as large as they are.
  */
 export function imageOf(shape: readonly number[], shift: number): Image {
   const [height, width] = shape.slice(-2);

@@ -1,5 +1,6 @@
 /**
- * What augmentation does to one image in a minibatch, in plain loops that round nothing.
+ * The changes that augmentation makes to one image in a minibatch, in plain loops that round
+ * nothing.
  *
  * @module
  */
@@ -32,7 +33,7 @@ export function mirror(
   }
 }
 
-/** Moves the image that begins at `start`; what comes in at the edges is 0. */
+/** Moves the image that begins at `start`; pixels that enter at the edges are 0. */
 export function move(
   x: Float32Array | Float64Array,
   start: number,
@@ -41,7 +42,7 @@ export function move(
   right: number,
 ): void {
   const end = start + channels * height * width;
-  // In memory the whole image moves by one distance; what crosses an edge is overwritten by zeros.
+  // In memory the image moves by one distance; what crosses an edge is overwritten with zeros.
   const distance = down * width + right;
   if (distance > 0) x.copyWithin(start + distance, start, end - distance);
   if (distance < 0) x.copyWithin(start, start - distance, end);
@@ -57,7 +58,7 @@ export function move(
   }
 }
 
-/** Moves the image that begins at `start`; what comes in at the edges mirrors what lies inside of them. */
+/** Moves the image that begins at `start`; pixels that enter at the edges mirror those inside. */
 export function moveReflected(
   x: Float32Array | Float64Array,
   start: number,
@@ -84,7 +85,7 @@ function reflect(place: number, size: number): number {
   return place < size ? place : 2 * (size - 1) - place;
 }
 
-/** Overwrites a square of `size` pixels around (y, x) with 0, as much of it as lies in the image. */
+/** Overwrites a square of `size` pixels around (y, x) with 0, as far as it is inside the image. */
 export function erase(
   x: Float32Array | Float64Array,
   start: number,

@@ -10,11 +10,11 @@ import { createStream, fillIntegers, permutation, type Stream } from "@samebit/r
 
 /**
  * How minibatches are drawn: `shuffled` passes over all examples, each pass in a new order; or
- * `with-replacement`, each minibatch on its own, as the course does.
+ * `with-replacement`, each minibatch independently, as the course does.
  */
 export type Sampling = "shuffled" | "with-replacement";
 
-/** What {@link createMinibatches} wants to know. */
+/** The options of {@link createMinibatches}. */
 export interface MinibatchesOptions {
   /** The number of training examples, at least 1. */
   readonly count: number;
@@ -31,8 +31,8 @@ export interface Minibatches {
   /** The number of steps that make an epoch: floor(count / batchSize), at least 1. */
   readonly stepsPerEpoch: number;
   /**
-   * Writes the row numbers of the minibatch of `step`, counted from 1, into `out: [batchSize]`.
-   * The result depends on nothing asked before.
+   * Writes the row numbers of the minibatch of `step`, counted from 1, into `out: [batchSize]`. The
+   * result does not depend on earlier calls.
    *
    * @throws {RangeError} If `step` is not an integer of at least 1, or `out` has another length.
    */
@@ -82,7 +82,7 @@ export function createMinibatches(options: MinibatchesOptions): Minibatches {
   };
 }
 
-/** Keeps the permutation of the last epoch asked for: a cache, which changes no result. */
+/** Keeps the permutation of the last requested epoch: a cache, which changes no result. */
 function createShuffled(stream: Stream, count: number, batchSize: number, stepsPerEpoch: number) {
   let cached = { epoch: 0, order: new Uint32Array() as Uint32Array };
   return (step: number, out: Uint32Array): void => {

@@ -1,10 +1,11 @@
 /**
- * Pairs of training images mixed: all of both by shares (mixup, Zhang et al. 2018), or a box of one put
- * into the other (CutMix, Yun et al. 2019). What is mixed has two labels, each for its share of the loss.
+ * Pairs of training images mixed: a weighted mean of both (mixup, Zhang et al. 2018), or a box of
+ * one put into the other (CutMix, Yun et al. 2019). A mixed image has two labels, each with its
+ * share of the loss.
  *
- * Row r of a minibatch of R rows is mixed with row R − 1 − r, and all rows of a step by one share; a
- * minibatch comes in an order by chance, so that every pair is as likely as every other. Section 5.11 of
- * the contract, `docs/contracts/5-data.md`.
+ * Row r of a minibatch of R rows is mixed with row R − 1 − r, and all rows of a step with one
+ * share; a minibatch is in random order, so that all pairs are equally likely. Section 5.11 of the
+ * contract, `docs/contracts/5-data.md`.
  *
  * @module
  */
@@ -15,10 +16,10 @@ import type { Image } from "./image_changes.ts";
 const TWO_31 = 2147483648;
 const TWO_32 = 4294967296;
 
-/** How often a share is drawn at most; each time succeeds with a chance of at least one half. */
+/** The most draws of a share; each succeeds with a probability of at least one half. */
 const MOST_DRAWS = 32;
 
-/** Words before those of the draws: which way, and the middle of the box. */
+/** Words before those of the draws: which kind, and the centre of the box. */
 const FIRST_WORDS = 3;
 
 /** The parameters of the share's distribution Beta(a, a), from 0 to 1; 0 is none. */
@@ -91,7 +92,7 @@ interface Box {
   readonly right: number;
 }
 
-/** A box with the share 1 − `share` of the image around a pixel by chance, as much as lies inside. */
+/** A box with the share 1 − `share` of the image around a random pixel, as far as it is inside. */
 function boxOf({ height, width }: Image, share: number, words: Uint32Array): Box {
   const side = Math.sqrt(1 - share);
   const along = (word: number, size: number) => {
@@ -105,7 +106,7 @@ function boxOf({ height, width }: Image, share: number, words: Uint32Array): Box
   return { top, bottom, left, right };
 }
 
-/** Exchanges the box between the rows of each pair; returns what is left of each row. */
+/** Exchanges the box between the rows of each pair; returns the share that is left of each row. */
 function cutBoxes(
   x: Float32Array | Float64Array,
   rows: number,

@@ -22,7 +22,7 @@ export const VIEWS: Values<Views> = oneOf<Views>(
 
 /** One view of every row. */
 export interface View {
-  /** Its share of the average; those of all views come to 1. */
+  /** Its share of the average; the shares of all views add up to 1. */
   readonly share: number;
   /** Makes it of the inputs in place; `x: [rows, features]`. */
   show(x: Float32Array | Float64Array, rows: number): void;
@@ -37,10 +37,10 @@ const PLACES = {
 
 /**
  * The views in the order in which their scores are added: section 9.6 of the contract,
- * `docs/contracts/9-evaluation.md`. None where the image alone is asked for.
+ * `docs/contracts/9-evaluation.md`. None if only the image itself is asked for.
  *
  * @param shape The axes of one example.
- * @throws {RangeError} The examples are no images, or too small to be moved.
+ * @throws {RangeError} The examples are not images, or too small to be moved.
  *
  * @example
  * ```ts

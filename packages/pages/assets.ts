@@ -5,13 +5,13 @@
 import { CHART_SCRIPTS, LIVE_SCRIPT, RERUN_SCRIPT, STYLES } from "./document.tsx";
 import { readOwnFile, writeIfChanged } from "./files.ts";
 
-/** The program of the worker that makes runs again, as a script that hands it over as a text. */
+/** The program of the worker that repeats runs, as a script that provides it as a text. */
 export const RERUN_PROGRAM = "rerun_worker.js";
 
-/** The licences of what others wrote. */
+/** The licences of third-party code. */
 export const LICENCES = "LICENSES.txt";
 
-/** What stands in `<out>/assets/`. */
+/** The contents of `<out>/assets/`. */
 export const SHARED_FILES: readonly string[] = [
   ...CHART_SCRIPTS,
   RERUN_SCRIPT,
@@ -23,7 +23,7 @@ export const SHARED_FILES: readonly string[] = [
 /** Those made by tools. */
 const MADE = /\.min\.js$|^(LICENSES\.txt|rerun_worker\.js|rerun\.js|charts\.js)$/;
 
-/** The content of a shared file, or nothing where there is none of that name. */
+/** The content of a shared file, or nothing if there is none of that name. */
 export async function readAsset(name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (name !== LIVE_SCRIPT && !SHARED_FILES.includes(name)) return undefined;
   return await readOwnFile(`${MADE.test(name) ? "assets" : "page"}/${name}`);

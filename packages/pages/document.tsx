@@ -1,15 +1,16 @@
 /**
  * The HTML around every page: a policy that forbids everything but the shared files beside it, and
- * those files. Pages open from a folder without network, so scripts are classic ones. A page that is
- * one file holds them, and its policy names them by their digests.
+ * those files. Pages open from a folder without network, so scripts are classic ones. A single-file
+ * page contains them, and its policy names them by their digests.
  */
 import { createHash } from "node:crypto";
 import { renderToString } from "preact-render-to-string";
 import type { PageChildren, PageElement } from "./elements.ts";
 
 /**
- * Only files beside the page; Vega writes the style of what it draws. A page that trains
- * makes a worker of a text it has loaded, and the worker its kernels. A live page asks its server.
+ * Only files beside the page; Vega writes the style of what it draws. A page that trains creates a
+ * worker from a text it has loaded, and the worker compiles its kernels. A live page asks its
+ * server.
  */
 function policyOf(
   { live, scripts, assets }: Pick<DocumentProps, "live" | "scripts" | "assets">,
@@ -44,7 +45,7 @@ function textOf(files: ReadonlyMap<string, string>, name: string): string {
   return text;
 }
 
-/** The script of a page that is served while runs are made; it asks the server for the page again. */
+/** The script of a page that is served during runs; it asks the server for the page again. */
 export const LIVE_SCRIPT = "live.js";
 
 /** The scripts that draw charts, in the order of their running. */
@@ -65,7 +66,10 @@ export const RERUN_SCRIPT = "rerun.js";
 export interface DocumentProps {
   /** The title of the window. */
   readonly title: string;
-  /** The way to the shared files, `assets` or `../assets`; or their texts, which the page then holds. */
+  /**
+   * The path of the shared files, `assets` or `../assets`; or their texts, which the page then
+   * contains.
+   */
   readonly assets: string | ReadonlyMap<string, string>;
   /** The shared scripts of this page, in the order of their running. */
   readonly scripts: readonly string[];
@@ -75,7 +79,7 @@ export interface DocumentProps {
   readonly children: PageChildren;
 }
 
-/** A whole document. */
+/** A complete document. */
 export function Document({ title, assets, scripts, live, children }: DocumentProps): PageElement {
   const policy = policyOf({ live, scripts, assets });
   const isAlone = typeof assets !== "string";

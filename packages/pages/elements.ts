@@ -1,8 +1,8 @@
-/** What the components of pages take and give. */
+/** The types of page components. */
 import type * as preact from "preact";
 
 /** An element, to be rendered. */
 export type PageElement = preact.VNode;
 
-/** What stands inside an element. */
+/** The children of an element. */
 export type PageChildren = preact.ComponentChildren;

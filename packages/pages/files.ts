@@ -1,6 +1,6 @@
 /**
- * The files of this package itself, and what it writes: a file that holds the same bytes already is
- * left alone. Whatever lies in the output folder is read and written through @samebit/store.
+ * The files of this package itself, and what it writes: a file that already holds the same bytes is
+ * left alone. The output folder is read and written only through @samebit/store.
  */
 import { makeFolder, readBytes, replaceFile, sameBytes } from "@samebit/store";
 
@@ -9,7 +9,7 @@ export function readOwnFile(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return Deno.readFile(new URL(name, import.meta.url));
 }
 
-/** Writes a file unless it already holds these bytes; makes its folder where there is none. */
+/** Writes a file unless it already holds these bytes; creates its folder if there is none. */
 export async function writeIfChanged(
   folder: string,
   name: string,

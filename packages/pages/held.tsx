@@ -1,17 +1,17 @@
 /**
- * What a page that is one file holds beside its own: styles, scripts, and the licences of what others
- * wrote of them.
+ * What a single-file page contains besides its own content: styles, scripts, and the licences of
+ * third-party code.
  */
 import { LICENCES, readAsset } from "./assets.ts";
 import type { PageElement } from "./elements.ts";
 
-/** What a page that is one file holds beside its own. */
+/** What a single-file page contains besides its own content. */
 export interface Held {
   /** The texts of styles and scripts by their names. */
   readonly files: ReadonlyMap<string, string>;
   /** What its scripts unpack when they need it, by the id of its element: deflated, as base64. */
   readonly packed: ReadonlyMap<string, string>;
-  /** The licences of what others wrote of it. */
+  /** The licences of third-party code in it. */
   readonly licences: string;
 }
 

@@ -1,6 +1,7 @@
 /**
- * A difference and its 95 % interval on a line with zero on it, and what the claim says of it shaded, a side of zero or a margin around it:
- * the numbers of a claim at a glance. It stands beside the same numbers as text.
+ * A difference and its 95 % interval on a line with zero on it, and what the claim says about it
+ * shaded, a side of zero or a margin around it: the numbers of a claim at a glance, beside the same
+ * numbers as text.
  */
 import type { PageElement } from "./elements.ts";
 
@@ -13,7 +14,10 @@ const MARGIN = 12;
 export function IntervalStrip({ mean, interval: [low, high], claimed, zero: name }: {
   readonly mean: number;
   readonly interval: readonly [number, number];
-  /** Where the claim says the difference lies: on a side of zero, or nearer to it than a margin. */
+  /**
+   * Where the difference is according to the claim: on a side of zero, or nearer to it than a
+   * margin.
+   */
   readonly claimed: "below" | "above" | number;
   /** What zero means. */
   readonly zero: string;

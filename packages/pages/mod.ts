@@ -1,7 +1,7 @@
 /**
- * What any page is made of: the document with its policy, the styles and scripts beside it, its tables and
- * other parts, and the files that all pages share. It opens without network. Which pages there are is
- * `@samebit/report`'s business.
+ * What any page is made of: the document with its policy, the styles and scripts beside it, its
+ * tables and other parts, and the files that all pages share. It opens without network. The pages
+ * themselves are in `@samebit/report`.
  *
  * @module
  */

@@ -16,8 +16,8 @@ import type { PageChildren, PageElement } from "./elements.ts";
 const SHORT = 28;
 
 /**
- * A text that somebody else wrote: its direction marks end where it ends, and the character 0, which
- * HTML cannot hold, shows as the sign for what cannot be shown.
+ * A text from outside: its direction marks end where it ends, and NUL, which HTML cannot contain,
+ * becomes the replacement character.
  */
 export function Words({ children }: { readonly children: string }): PageElement {
   const text = children.replaceAll("\0", "\uFFFD");
@@ -40,13 +40,13 @@ export function Section(
   );
 }
 
-/** A heading of a column; numbers stand flush right, links are left out on paper. */
+/** A heading of a column; numbers are aligned right, links are left out on paper. */
 export type Head = string | { readonly number: string } | { readonly links: string };
 
 /**
- * A table in a box of its own, which scrolls sideways where the page is too narrow. One that
- * `stacks` becomes a list there, a row below the other; its cells say what they are in `data-label`,
- * and all of it has roles, which go with the looks of a table otherwise.
+ * A table in a box of its own, which scrolls sideways if the page is too narrow. One that `stacks`
+ * becomes a list there, one row below another; its cells are labelled by `data-label`, and it has
+ * explicit roles, which would otherwise be lost with the layout of a table.
  */
 export function Table(
   { caption, stacks, sorts, head, children }: {
@@ -109,7 +109,7 @@ function HeadCell(
   return <th {...given} class="number">{head.number}</th>;
 }
 
-/** What a table leaves out; nothing where it has all. */
+/** What a table leaves out; nothing if it is complete. */
 export function LeftOut({ shown, of, what, kept }: {
   readonly shown: number;
   readonly of: number;
@@ -125,7 +125,7 @@ export function LeftOut({ shown, of, what, kept }: {
 export function SummaryCell(
   { summary, metric, places, best }: {
     readonly summary: MetricSummary;
-    /** Whether it is the best of its column, and all seeds say so against each other one. */
+    /** Whether it is the best of its column, and significantly so against each of the others. */
     readonly best?: "mean" | "clear" | undefined;
     readonly metric: Metric;
     readonly places: number;
@@ -143,7 +143,7 @@ export function SummaryCell(
   );
 }
 
-/** A text whose blanks as wide as digits are left out where columns become lists. */
+/** A text whose digit-wide blanks are left out where columns become lists. */
 function Aligned({ children }: { readonly children: string }): PageElement {
   return (
     <span>
@@ -154,7 +154,7 @@ function Aligned({ children }: { readonly children: string }): PageElement {
   );
 }
 
-/** A variant's label behind its colour. */
+/** A variant's label after its colour. */
 export function VariantName(
   { label, colour }: { readonly label: string; readonly colour: string | undefined },
 ): PageElement {
@@ -200,7 +200,9 @@ export function VerdictCounts(
   );
 }
 
-/** A label as an option can hold it, which takes no elements: its direction marks end with it. */
+/**
+ * A label for an option element, which cannot contain elements: its direction marks end with it.
+ */
 export function optionText(label: string): string {
   return /^[ -~]*$/.test(label) ? label : `\u2068${label.replaceAll("\0", "\uFFFD")}\u2069`;
 }

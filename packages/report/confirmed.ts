@@ -1,7 +1,7 @@
 /**
  * `confirmations.json` in an experiment's folder: who else has repeated its runs, as
  * `deno task confirmations --out` found it. Signatures are checked there, by OpenSSH; a page shows
- * what was found, for those runs alone whose files are still the ones that were repeated.
+ * the findings, only for runs whose files are still the ones that were repeated.
  */
 import { type Findings, showCount } from "@samebit/findings";
 import {
@@ -30,7 +30,7 @@ export interface Confirmed {
   readonly engine: string;
   /** The runs that were repeated. */
   readonly runs: readonly ConfirmedRun[];
-  /** How many of them came out the same, bit for bit. */
+  /** How many of them were the same, bit for bit. */
   readonly same: number;
 }
 
@@ -42,7 +42,7 @@ export interface ConfirmedRun {
   readonly files: string;
 }
 
-/** What a page says of a confirmation. */
+/** What a page says about a confirmation. */
 export interface ShownConfirmation extends Confirmed {
   /** How many of the page's runs are among those that were repeated, with the same files. */
   readonly here: number;
@@ -54,7 +54,7 @@ export function digestOfFiles(digests: Digests): string {
   return sha256Of(lines.join(""));
 }
 
-/** Writes what was found into an experiment's folder. */
+/** Writes the findings into an experiment's folder. */
 export async function writeConfirmed(
   folder: string,
   confirmed: readonly Confirmed[],
@@ -66,7 +66,7 @@ export async function writeConfirmed(
 
 /**
  * Reads the confirmations of an experiment and counts for each how many of the page's runs it is
- * about; none where there is no such file.
+ * about; none if there is no such file.
  *
  * @param readFiles Reads the digests of runs' files, by the folders of runs.
  * @throws {SyntaxError} The file is damaged.

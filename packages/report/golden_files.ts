@@ -1,6 +1,6 @@
 /**
  * The golden files: every chart and the pages of small samples, as text that is committed. A test
- * compares them; a change that is meant is written by
+ * compares them; an intended change is written by
  *
  *     deno run --allow-read --allow-write packages/report/golden_files.ts
  *

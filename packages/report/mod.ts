@@ -1,6 +1,6 @@
 /**
- * Which pages there are: of an experiment, and the index; from what
- * `@samebit/findings` says and `@samebit/charts` draws.
+ * The pages of an experiment, and the index, made from the results of `@samebit/findings` and the
+ * charts of `@samebit/charts`.
  *
  * @module
  */

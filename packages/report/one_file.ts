@@ -1,6 +1,6 @@
 /**
- * A page as one file: its charts, data, styles and scripts inside, and the records of the runs that it
- * can make again. It opens by a double click with nothing beside it and no network.
+ * A page as one file: its charts, data, styles and scripts inside, and the records of the runs that
+ * it can repeat. It opens with a double click, with no other files and no network.
  */
 import { deflateSync } from "fflate";
 import type { LockState } from "@samebit/findings";
@@ -69,7 +69,10 @@ function programOf(script: string): string {
   return JSON.parse(text);
 }
 
-/** A text as a page holds it until it is wanted; packed by plain JavaScript, alike on every machine. */
+/**
+ * A text as a page holds it until it is needed; packed by plain JavaScript, the same on every
+ * machine.
+ */
 function pack(text: string): string {
   return deflateSync(new TextEncoder().encode(text), { level: 9, mem: 12 }).toBase64();
 }

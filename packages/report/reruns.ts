@@ -1,8 +1,7 @@
 /**
- * The runs that a reader can make again in the browser, and their records as scripts beside the
- * page, which a page opened from a folder can load where it could not read the logs themselves.
- * Offered are whole runs of the chosen candidates, up to a number, on data that the browser bundle
- * holds.
+ * The runs that a reader can repeat in the browser, and their records as scripts beside the page,
+ * which a page opened from a folder can load although it cannot read the logs themselves. It offers
+ * complete runs of the chosen candidates, up to a limit, on data that the browser bundle contains.
  */
 import { writeIfChanged } from "@samebit/pages";
 import {
@@ -24,7 +23,7 @@ import {
 } from "@samebit/findings";
 import { namesIn, readBytes, readFrom, readText, removeFile, sha256Of } from "@samebit/store";
 
-/** Runs offered at most: their records take as much room as their logs. */
+/** The most runs on offer: their records take as much room as their logs. */
 const MOST_RUNS = 60;
 
 /** Below the experiment's folder: the records. */
@@ -32,7 +31,7 @@ const FOLDER = "rerun";
 
 const LOGS = [RUN_FILES.record, RUN_FILES.steps, RUN_FILES.epochs] as const;
 
-/** A run that can be made again on the page. */
+/** A run that can be repeated on the page. */
 export interface OfferedRun {
   /** The label of its variant. */
   readonly variant: string;
@@ -72,7 +71,7 @@ const SCRIPT = /-seed\d+-[0-9a-f]{8}\.js$/;
 /** What every such script begins with. */
 const BEGINNING = "(globalThis.samebitRecords ??= {})[";
 
-/** Whether a file is a script that was made here: its name and what it begins with say so. */
+/** Whether a file is a script that was made here, by its name and its beginning. */
 function isRecordScript(path: string, name: string): boolean {
   if (!SCRIPT.test(name)) return false;
   const bytes = readFrom(path, 0, BEGINNING.length);
@@ -85,7 +84,7 @@ function isRecordScript(path: string, name: string): boolean {
  */
 export type ClaimRuns = readonly (readonly Pick<OfferedRun, "name" | "script" | "seed">[])[];
 
-/** The runs that a claim rests on; nothing where one of them is not offered. */
+/** The runs that a claim rests on; nothing if one of them is not offered. */
 export function runsOfClaim(
   claim: Claim,
   variants: readonly Variant[],
@@ -131,7 +130,7 @@ export async function offerReruns(
 
 /**
  * The script that holds the record of the run in `<folder>/runs/<name>`, where `file` is
- * `<name>.js`; nothing where one of its logs is not there.
+ * `<name>.js`; nothing if one of its logs is missing.
  */
 export async function readRerun(folder: string, file: string): Promise<string | undefined> {
   const name = file.slice(0, -".js".length);
@@ -140,12 +139,12 @@ export async function readRerun(folder: string, file: string): Promise<string | 
     `${BEGINNING}${scriptJson(name)}] = ${scriptJson(record)};\n`;
 }
 
-/** The record of the run in `<folder>/runs/<name>`; nothing where one of its logs is not there. */
+/** The record of the run in `<folder>/runs/<name>`; nothing if one of its logs is missing. */
 export function readRerunRecord(folder: string, name: string): Promise<object | undefined> {
   return readRecord(`${folder}/${EXPERIMENT_FILES.runs}/${name}`);
 }
 
-/** In the order of the experiment; where there are too many, the first seeds of each variant. */
+/** In the order of the experiment; if there are too many, the first seeds of each variant. */
 function offeredRuns(variants: readonly Variant[]): RunLogs[] {
   const all = variants.flatMap(({ chosen }) =>
     chosen.runs.filter(isOffered).map((run, at) => ({ run, at }))
@@ -158,7 +157,7 @@ function isOffered({ state, record }: RunLogs): boolean {
   return state === "whole" && record !== undefined && lackOfPage(record.plan) === undefined;
 }
 
-/** What the browser bundle takes as a recorded run: texts of logs, hashes of other files. */
+/** The form of a recorded run for the browser bundle: texts of logs, hashes of other files. */
 async function readRecord(folder: string) {
   const files: Record<string, string> = {};
   for (const name of LOGS) {
@@ -175,7 +174,7 @@ async function readRecord(folder: string) {
   return { files, digests };
 }
 
-/** The last reading of the clock; none where the log is damaged, since nothing depends on it. */
+/** The last reading of the clock; none if the log is damaged, since nothing depends on it. */
 async function readSeconds(source: LogSource, path: string): Promise<number | undefined> {
   try {
     const log = await source.readLog(path, TIMING_COLUMNS, { torn: "drop", extra: "read" });

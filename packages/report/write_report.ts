@@ -1,7 +1,8 @@
 /**
  * Pages on disk: `<out>/<slug>/index.html` for each experiment, with the same as data in
- * `report.json` and the records in `<out>/<slug>/rerun/` that it can make again, `<out>/index.html` over all of them and
- * `<out>/assets/` with what they share. All of it is made from logs alone and can be deleted.
+ * `report.json` and the records of the runs that it can repeat in `<out>/<slug>/rerun/`,
+ * `<out>/index.html` over all of them and `<out>/assets/` with what they share. Everything is made
+ * from logs alone and can be deleted.
  */
 import { type ComparisonPage, listComparisons } from "@samebit/comparisons";
 import {
@@ -44,9 +45,9 @@ import { type OfferedRun, writeReruns } from "./reruns.ts";
 
 /**
  * Writes the page of the experiment in `<out>/<slug>` from its logs, with the shared files beside
- * it, and returns the page's path and what the experiment has found. A file that already holds the same bytes is left alone; the
- * others are replaced in one step. `lock` says whether the experiment has a lock, where the caller
- * has looked.
+ * it, and returns the page's path and what the experiment has found. A file that already holds the
+ * same bytes is left alone; the others are replaced in one step. `lock` says whether the experiment
+ * has a lock, if the caller knows.
  *
  * Needs permission to read and write `out`, and to read this package.
  *
@@ -95,7 +96,7 @@ function diagnosticsOf(
   );
 }
 
-/** What the runs say of their own files, by the folders of runs. */
+/** The runs' own digests of their files, by the folders of runs. */
 async function readDigests(
   folder: string,
   found: Findings,
@@ -113,27 +114,27 @@ async function readDigests(
 export interface WrittenReport {
   /** Its path. */
   readonly page: string;
-  /** What the experiment has found, for the index and for whoever started it. */
+  /** What the experiment has found, for the index and the caller. */
   readonly found: Findings;
 }
 
-/** What a page is made of beside the files of its experiment. */
+/** What a page is made from besides the files of its experiment. */
 export interface RenderOptions {
   /** Whether the experiment has a lock, where the caller has looked. */
   readonly lock?: LockState;
   /** Where the files' content comes from. */
   readonly source?: LogSource;
-  /** Says how runs are getting on, for a page that is served while they are made. */
+  /** Reports the progress of runs, for a page that is served while they are in progress. */
   readonly watch?: (logs: ExperimentLogs) => Promise<Live>;
-  /** Whether neither the files of its runs nor `report.json` will lie beside the page. */
+  /** Whether the files of its runs and `report.json` will not be beside the page. */
   readonly bare?: boolean;
-  /** Puts the records of runs beside the page, which then offers to make them again. */
+  /** Puts the records of runs beside the page, which then offers to repeat them. */
   readonly offer?: (variants: readonly Variant[]) => Promise<readonly OfferedRun[]>;
 }
 
 /**
- * The HTML of the page that `writeReport` writes. With `watch` it also shows how runs are getting
- * on, and has a script that follows them.
+ * The HTML of the page that `writeReport` writes. With `watch` it also shows the progress of runs,
+ * and has a script that follows them.
  *
  * @throws {SyntaxError} naming the file and the place in it, if a log cannot be read.
  * @throws {Deno.errors.NotFound} if there is no such experiment.
@@ -146,7 +147,7 @@ export async function renderReport(
   return (await drawReport(out, slug, options)).html;
 }
 
-/** The HTML of a page, and what it is made of. */
+/** The HTML of a page, and what it is made from. */
 export async function drawReport(
   out: string,
   slug: string,
@@ -198,9 +199,9 @@ function requireSlug(out: string, slug: string, { record }: ExperimentLogs): voi
 
 /** How an index is made. */
 export interface IndexOptions {
-  /** By slug, whether an experiment has a lock, where the caller has looked. */
+  /** By slug, whether an experiment has a lock, if the caller knows. */
   readonly locks?: Readonly<Record<string, LockState>>;
-  /** By slug, what experiments have found, where the caller knows it; the others are read. */
+  /** By slug, what experiments have found, if the caller knows; the others are read. */
   readonly known?: ReadonlyMap<string, Findings>;
   /** Where the files' content comes from. */
   readonly source?: LogSource;
@@ -208,13 +209,13 @@ export interface IndexOptions {
   readonly live?: boolean;
   /** The comparisons whose pages are beside it. */
   readonly comparisons?: readonly ComparisonPage[];
-  /** Called with each experiment that cannot be read: the index names it, and has the others. */
+  /** Called with each experiment that cannot be read: the index names it and lists the others. */
   readonly onDamaged?: (damaged: DamagedExperiment) => void;
 }
 
 /**
  * Writes the index over all experiments in `out`, sorted by slug, with the comparisons whose pages
- * are there, and returns its path. Folders without an `experiment.json` are no experiments.
+ * are there, and returns its path. Folders without an `experiment.json` are not experiments.
  */
 export async function writeIndex(
   out: string,
@@ -262,7 +263,7 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
  * The slugs of the experiments in `out`, sorted: folders with an `experiment.json`, damaged or not,
- * and links, which whoever reads them refuses by name.
+ * and links, which are refused by name when they are read.
  */
 export async function listExperiments(out: string): Promise<string[]> {
   const names = await placesIn(out);

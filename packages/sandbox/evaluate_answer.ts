@@ -126,7 +126,7 @@ export function dataOf(
   throw new BadInput(path, silence(errors, status, subject));
 }
 
-/** Whether data are too deep for those that walk through them by calling themselves. */
+/** Whether data are too deep for recursive functions. */
 function isDeep(data: unknown): boolean {
   let level = [data];
   for (let depth = 0; level.length > 0; depth++) {
@@ -200,7 +200,7 @@ function silence(
   return `ended with ${signal ?? `status ${code}`} before it exported anything${said}`;
 }
 
-/** Somebody else's text, made safe to print. */
+/** Someone else's text, made safe to print. */
 function printable(text: string): string {
   return escapeText(text.replace(/[\s\p{Cc}]+/gu, " ")).slice(0, 500);
 }

@@ -21,7 +21,7 @@ import { type EvaluateOrder, MOST_HEAP, TOO_MUCH } from "./evaluate_program.ts";
 import { linksOut } from "./links.ts";
 import { NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";
 
-/** The largest answer of an experiment file, and the most that is kept of its errors. */
+/** The largest answer of an experiment file, and the most of its errors that is kept. */
 const MOST_BYTES = 2 ** 24;
 const MOST_ERROR_BYTES = 2 ** 16;
 
@@ -138,7 +138,7 @@ async function requireFile(path: string): Promise<void> {
   throw new BadInput(path, "is not a file");
 }
 
-/** What is said about a missing file; a link that leads nowhere does exist. */
+/** The error about a missing file; a link that leads nowhere does exist. */
 async function whyMissing(path: string): Promise<string> {
   try {
     return `is a link to ${await Deno.readLink(path)}, where there is no file`;
@@ -191,7 +191,7 @@ class Sandbox implements AsyncDisposable {
     }).spawn();
   }
 
-  /** What the process says about a file, or that it did not end in time. */
+  /** The process's answer about a file, or that it did not end in time. */
   async ask(order: EvaluateOrder, waitSeconds: number): Promise<Answer | "late"> {
     const { stdin, stdout, stderr, status } = this.#process;
     this.#answer = Promise.all([

@@ -1,9 +1,9 @@
 /**
  * The program inside the sandbox of evaluate_file.ts: takes an order for an experiment file on
  * standard input, has a thread run the file, and writes what the thread says as the last line of
- * standard output. Meanwhile it watches what the whole process uses: typed arrays, WebAssembly and
- * further threads count like any other memory, and their processor time like the file's own. The
- * file's code cannot reach it from its thread.
+ * standard output. Meanwhile it watches what the process as a whole uses: typed arrays, WebAssembly
+ * and further threads count like any other memory, and their processor time like the file's own.
+ * The file's code cannot reach it from its thread.
  *
  * @module
  */
@@ -45,7 +45,7 @@ if (import.meta.main) {
     .json() as EvaluateOrder;
   const before = writtenBytes();
   let workBefore = Infinity;
-  // It keeps nobody waiting: if the thread has ended without a word, so does the process.
+  // It does not keep the process alive: if the thread ends without a word, so does the process.
   Deno.unrefTimer(setInterval(() => {
     if (Deno.memoryUsage().rss > memory * MIB) Deno.exit(TOO_MUCH.memory);
     if (writtenBytes() - before > MOST_WRITTEN * MIB) Deno.exit(TOO_MUCH.written);
@@ -56,7 +56,7 @@ if (import.meta.main) {
   for (let written = 0; written < bytes.length;) {
     written += Deno.stdout.writeSync(bytes.subarray(written));
   }
-  // What the file left running, such as a timer, must not keep anybody waiting.
+  // What the file left running, such as a timer, must not delay the end.
   Deno.exit();
 }
 

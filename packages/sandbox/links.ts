@@ -7,7 +7,7 @@
 import { join, sep } from "node:path";
 import { BadInput } from "@samebit/input";
 
-/** More than in any folder of experiments, and few enough to be looked through at once. */
+/** More than in any folder of experiments, and few enough to be searched at once. */
 const MOST_ENTRIES = 20_000;
 
 /**
@@ -32,7 +32,9 @@ export async function linksOut(folder: string): Promise<string[]> {
   return links;
 }
 
-/** The entries of a folder; none if it cannot be read, since then nobody can read it. */
+/**
+ * The entries of a folder; none if it cannot be read, since then the file cannot read it either.
+ */
 async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
   try {
     return await Array.fromAsync(Deno.readDir(folder));

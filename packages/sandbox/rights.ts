@@ -1,6 +1,6 @@
 /**
  * How a path is named in the rights of a Deno process, such as `--allow-read=PATHS`, and what else
- * keeps a program with few rights from its work.
+ * prevents a program with few rights from working.
  *
  * @module
  */
@@ -50,8 +50,8 @@ const KEPT = ["/dev", "/proc", "/sys"];
 
 /**
  * Makes sure that no path leads to where Deno lets nothing be read or written by a program that
- * does not have all rights, such as shared memory, `/dev/shm`: commands never have them, since an
- * experiment is somebody's code.
+ * does not have all rights, such as shared memory, `/dev/shm`: commands never have all rights,
+ * since an experiment is someone's code.
  *
  * @param place What named the path, for the message: a flag, or the file itself.
  * @throws {BadInput} If one does; the message says where it leads.

@@ -1,7 +1,6 @@
 /**
- * What an experiment file says of its results, field by field: its claims, and what its page shows in
- * which order. Nothing of it is in a plan. Whether the variants that they name are there,
- * `@samebit/experiment` checks.
+ * What an experiment file says about its results, field by field: its claims, and the order of its
+ * page. None of it is in a plan. `@samebit/experiment` checks that the named variants exist.
  *
  * @module
  */

@@ -1,6 +1,7 @@
 /**
- * What an experiment's page may be made of in its author's order: the fields of each kind of part, and
- * what is wrong with an order. Nothing of it is in a plan: a page is drawn from runs, whatever its order.
+ * What an experiment's page may consist of in its author's order: the fields of each kind of part,
+ * and what is wrong with an order. None of it is in a plan: a page is drawn from runs, whatever its
+ * order.
  *
  * @module
  */
@@ -59,9 +60,10 @@ export const REPORT: Schema = list(
 );
 
 /**
- * What is wrong with an order, beside its prose: charts that there cannot be, and what is named twice.
+ * What is wrong with an order, apart from its prose: charts that cannot exist, and what is named
+ * twice.
  *
- * @param source What the charts of the experiment depend on.
+ * @param source What determines the charts of the experiment.
  */
 export function faultsOfReport(report: readonly ReportItem[], source: ChartSource): Fault[] {
   const charts = chartNamesOf(source);

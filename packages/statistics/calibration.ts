@@ -57,7 +57,7 @@ export function calibrationError(
   return calibrationErrorOf(calibrationBins(confidences, isRight));
 }
 
-/** The same of answers that are in their bins. */
+/** The same for answers that are in their bins. */
 export function calibrationErrorOf(bins: readonly CalibrationBin[]): number {
   const answers = bins.reduce((sum, bin) => sum + bin.answers, 0);
   const distances = bins.map(({ right, confidence }) => Math.abs(right - confidence));

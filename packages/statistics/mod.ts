@@ -1,10 +1,10 @@
 /**
- * What a sample of numbers can say, with the same bits on every machine: means, deviations, intervals
- * and the quantiles that they rest on. Knows of no runs and no metrics: what is summarized is the
- * business of `@samebit/findings`. Every step: `docs/contracts/17-statistics.md`.
+ * What a sample of numbers can say, with the same bits on every machine: means, deviations,
+ * intervals and the quantiles that they rest on. It knows nothing about runs and metrics:
+ * `@samebit/findings` decides what is summarized. Every step: `docs/contracts/17-statistics.md`.
  *
- * Beside these, two figures say how good scores and probabilities of classes are; no verdict rests on
- * them.
+ * In addition, two figures say how good scores and probabilities of classes are; no verdict rests
+ * on them.
  *
  * @module
  */

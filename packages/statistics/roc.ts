@@ -1,5 +1,5 @@
 /**
- * How well scores tell positive examples from the others: the curve of the receiver operating
+ * How well scores separate positive examples from the others: the curve of the receiver operating
  * characteristic (ROC) and the area under it. All counts are whole numbers, so that each number is
  * rounded once.
  */
@@ -21,9 +21,9 @@ export interface RocPoint {
 /**
  * The area under the ROC curve by the trapezoid rule, from 0 to 1: of all pairs of a positive and a
  * negative example, the share in which the positive one has the greater score, where a tie counts
- * half (Hanley and McNeil 1982, section II). NaN where all examples are positive, or none.
+ * half (Hanley and McNeil 1982, section II). NaN if all examples are positive, or none.
  *
- * @param scores The greater, the more surely positive; none may be NaN.
+ * @param scores The greater, the more likely positive; none may be NaN.
  *
  * @example
  * ```ts
@@ -46,10 +46,10 @@ export function areaUnderRoc(scores: readonly number[], isPositive: readonly boo
 }
 
 /**
- * The ROC curve: its points from (0, 0) to (1, 1), one for each score, the greatest first. Not numbers
- * where all examples are positive, or none.
+ * The ROC curve: its points from (0, 0) to (1, 1), one for each score, the greatest first. NaN if
+ * all examples are positive, or none.
  *
- * @param scores The greater, the more surely positive; none may be NaN.
+ * @param scores The greater, the more likely positive; none may be NaN.
  *
  * @example
  * ```ts
@@ -70,8 +70,8 @@ export function rocCurve(scores: readonly number[], isPositive: readonly boolean
 }
 
 /**
- * The share of positive examples found where this share of negative ones is taken for positive: the
- * curve's highest point there, or the straight line between its neighbours.
+ * The true positive rate at this false positive rate: the curve's highest point there, or the
+ * straight line between its neighbours.
  */
 export function truePositivesAt(curve: readonly RocPoint[], falsePositives: number): number {
   const next = curve.findIndex((point) => point.falsePositives > falsePositives);

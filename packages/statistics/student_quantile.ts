@@ -1,17 +1,18 @@
 /**
- * The quantile of Student's t, for any number of degrees of freedom that a comparison can have, whole
- * or not. Made of `+ - * /`, sqrt, and the exp, log and normal quantile of this house, so that an
- * interval has the same bits on every machine. Every step: `docs/contracts/17-statistics.md`.
+ * The quantile of Student's t, for any number of degrees of freedom that a comparison can have,
+ * whole or not. Made of `+ - * /`, sqrt, and the project's own exp, log and normal quantile, so
+ * that an interval has the same bits on every machine. Every step:
+ * `docs/contracts/17-statistics.md`.
  *
- * The one idea: above 0 the density falls, so Newton's method that starts below the quantile climbs
- * to it, and is over when it climbs no more. The normal quantile lies below that of t.
+ * The one idea: above 0 the density falls, so Newton's method, started below the quantile, climbs
+ * to it and ends when it stops climbing. The normal quantile is below that of t.
  */
 import { exp, log } from "@samebit/arithmetic";
 import { normalQuantile } from "@samebit/random";
 
 /** Tails below this are refused. */
 const SMALLEST_TAIL = 1e-9;
-/** From here on the expansion at infinity is better than Newton's method. */
+/** From here on the asymptotic expansion is better than Newton's method. */
 const MANY = 3000;
 /** Below this square of t the centre is summed, from it on the tail. */
 const NEAR = 3;
@@ -52,7 +53,7 @@ export function studentQuantile(p: number, freedom: number): number {
   return p < 0.5 ? -t : t;
 }
 
-/** Abramowitz and Stegun, 26.7.5: what is left out is of the order of z¹¹ / freedom⁵. */
+/** Abramowitz and Stegun, 26.7.5: the error is of the order of z¹¹ / freedom⁵. */
 function expandAtInfinity(z: number, freedom: number): number {
   const s = z * z;
   const first = (s + 1) * z / 4;

@@ -21,8 +21,8 @@ export interface Summary {
 }
 
 /**
- * Summarizes a sample. Values that are not finite make the mean what IEEE arithmetic makes of them,
- * and there is no interval then.
+ * Summarizes a sample. With values that are not finite the mean follows IEEE arithmetic, and there
+ * is no interval.
  *
  * @example
  * ```ts
@@ -73,8 +73,8 @@ export function summarizeIndependent(a: readonly number[], b: readonly number[])
 }
 
 /**
- * Half the width of the 95 % interval that a finite test set alone leaves to an accuracy:
- * z · √(accuracy · (1 − accuracy) / examples), z the 0.975 quantile of the normal distribution.
+ * Half the width of the 95 % interval of an accuracy that follows from the finite test set alone: z
+ * · √(accuracy · (1 − accuracy) / examples), z the 0.975 quantile of the normal distribution.
  */
 export function finiteSetError(accuracy: number, examples: number): number {
   return normalQuantile(0.975) * Math.sqrt(accuracy * (1 - accuracy) / examples);
@@ -84,8 +84,8 @@ export function finiteSetError(accuracy: number, examples: number): number {
 const MOST_SEEDS = 1000;
 
 /**
- * How many values it would take for the 95 % interval of the mean to leave 0 out, or both ends of a
- * margin around 0, if mean and deviation stayed as they are; undefined where it does so already, or would
+ * How many values it would take for the 95 % interval of the mean to exclude 0, or both ends of a
+ * margin around 0, if mean and deviation stayed the same; undefined if it does so already, or would
  * take more than a thousand.
  */
 export function countToDecide(

@@ -73,7 +73,7 @@ interface Sums {
   squares: number;
   /** Of their absolute values. */
   absolutes: number;
-  /** Of the targets, less the mean of the train split, and of the squares of that. */
+  /** Of the targets minus the mean of the train split, and of the squares of these. */
   target: number;
   targetSquares: number;
   /** The first target, as long as all are equal. */

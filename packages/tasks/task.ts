@@ -1,7 +1,7 @@
 /**
- * What a task is while a network is trained: what targets are, how many outputs a network needs for
- * them, and how scores are judged by them. What it leaves in records (its figures, and which way
- * each is better) stands in `packages/runlog/tasks/`.
+ * A task while a network is trained: what targets are, how many outputs a network needs for them,
+ * and how scores are judged by them. What it leaves in records (its figures, and which way each is
+ * better) is in `packages/runlog/tasks/`.
  */
 import type { LossConfig, TargetKind, Targets } from "@samebit/losses";
 import type { OwnFigure, PredictionRow } from "@samebit/runlog";
@@ -15,7 +15,10 @@ export type TaskData = Pick<Dataset, "classes" | "targets">;
 export interface ScoredRows {
   /** [rows, outputs]. */
   readonly scores: Floats;
-  /** What the loss was given: [rows] labels, or [rows, outputs] standardized numbers, or zeros and ones. */
+  /**
+   * The targets as the loss gets them: [rows] labels, or [rows, outputs] standardized numbers, or
+   * zeros and ones.
+   */
   readonly targets: Targets;
   /** The split that the rows are from. */
   readonly split: Split;
@@ -31,9 +34,9 @@ export interface Judgement {
   figures(): { readonly [Name in OwnFigure]?: number };
 }
 
-/** What predictions tell of classes beside the label and the predicted one. */
+/** What predictions record about classes besides the label and the predicted one. */
 export interface ToldOfClasses {
-  /** Whether they tell the probability of each class. */
+  /** Whether they record the probability of each class. */
   readonly probabilities: boolean;
 }
 
@@ -53,18 +56,18 @@ export interface TaskAtWork {
 
 /** One task. */
 export interface TaskKind {
-  /** What its targets are; a loss has to take such. */
+  /** What its targets are; the loss has to accept them. */
   readonly targets: TargetKind;
   /** The loss of a run that names none. */
   readonly loss: LossConfig["kind"];
-  /** How many numbers a network has for each example; 0 where the data have no such targets. */
+  /** How many numbers a network has for each example; 0 if the data have no such targets. */
   outputs(data: TaskData): number;
   /** Why the targets of data cannot be the task's, as the words that follow `targets`. */
   faultOf?(data: TaskData): string | undefined;
   /**
    * The task on data that have such targets.
    *
-   * @param told What predictions tell of classes, where the task has them.
+   * @param told What predictions record about classes, if the task has them.
    * @throws {RangeError} If they cannot be the task's.
    */
   begin(data: TaskData, precision: Precision, told?: ToldOfClasses): TaskAtWork;

@@ -1,5 +1,5 @@
 /**
- * The part "Run it again here": makes a recorded run again and shows how it goes. The worker compares,
+ * The part "Run it again here": repeats a recorded run and shows its progress. The worker compares;
  * this only shows.
  */
 import { spanDecades } from "@samebit/plotting/lines";
@@ -18,7 +18,7 @@ import { TrainingPart } from "./training_part.ts";
 
 const CHART = "chart-again";
 
-/** Points of each curve, at most: drawn, and in the table behind them. */
+/** The most points of each curve, in the chart and in the table behind it. */
 const MOST_POINTS = 500;
 
 /** A re-run with its recorded curve, thinned to every `each` steps, by step. */
@@ -42,7 +42,7 @@ export function sentenceOf({ file, row, column, recorded, again }: RerunDifferen
   return `Differs from the record ${place.filter(Boolean).join(" ")}: ${values}.`;
 }
 
-/** The part of the page, and what is under way in it. */
+/** The part of the page, and what is in progress in it. */
 export class Again extends TrainingPart<Run> {
   private readonly choice: HTMLSelectElement;
   private readonly note: HTMLElement;

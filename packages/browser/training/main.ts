@@ -1,6 +1,6 @@
 /**
- * The program of pages that train: runs made again, claims verified, settings tried. It comes after
- * the one that draws charts, and follows a page that changes while it is open.
+ * The program of pages that train: it repeats runs, verifies claims and tries settings. It comes
+ * after the one that draws charts, and follows a page that changes while it is open.
  */
 import { Again } from "./again.ts";
 import { Program } from "./program.ts";
@@ -18,7 +18,7 @@ function adopt(): void {
   showVerify();
 }
 
-/** A part that the page has got since it was opened, such as with its first whole run. */
+/** A part that the page has gained since it was opened, for example with its first complete run. */
 function take(selector: string, adoptPart: (box: HTMLElement) => unknown): void {
   const box = document.querySelector<HTMLElement>(selector);
   if (box === null || box.dataset["taken"] === "true") return;

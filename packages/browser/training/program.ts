@@ -1,10 +1,10 @@
 /**
- * Training on a page: brings the program of the worker and the records of runs, which wait in elements of
- * a page that is one file or lie beside it as scripts, and gives one task to one worker.
+ * Training on a page: loads the program of the worker and the records of runs, which are in
+ * elements of a single-file page or beside it as scripts, and gives one task to one worker.
  */
 import type { RecordedRun, RerunMessage, RerunTask } from "@samebit/rerun";
 
-/** What scripts beside the page leave for this one. */
+/** What scripts beside the page define for this one. */
 interface Shared {
   samebitRecords?: Record<string, RecordedRun>;
   samebitRerunWorker?: string;
@@ -14,7 +14,7 @@ const shared = globalThis as unknown as Shared;
 
 const PROGRAM = "../assets/rerun_worker.js";
 
-/** A record that waits for its run to be made again. */
+/** A record whose run is to be repeated. */
 export interface Waiting {
   /** Its name among the records. */
   readonly name: string;
@@ -22,7 +22,7 @@ export interface Waiting {
   readonly script: string;
 }
 
-/** The program of the worker and the records, each brought once, when it is asked for. */
+/** The program of the worker and the records, each loaded once, on request. */
 export class Program {
   private readonly loaded = new Map<string, Promise<unknown>>();
   /** A worker that waits for its task. */
@@ -96,7 +96,7 @@ export class Program {
   }
 }
 
-/** What a page that is one file holds in an element; nothing where it lies beside the page. */
+/** What a single-file page holds in an element; nothing if it is beside the page. */
 async function unpack(id: string): Promise<string | undefined> {
   const held = document.getElementById(id);
   if (held === null) return undefined;
@@ -132,7 +132,7 @@ export function faultOf(error: unknown): string {
   return `It could not be run: ${error instanceof Error ? error.message : String(error)}.`;
 }
 
-/** A time in seconds, as a reader wants it. */
+/** A time in seconds, in readable form. */
 export function showSeconds(value: number): string {
   if (value >= 90) return `${Math.round(value / 60)} min`;
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;

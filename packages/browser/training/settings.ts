@@ -1,6 +1,6 @@
 /**
- * The settings of a plan that a reader can change: what each may be, where it stands in the plan, and
- * how it is written in the address of the page. Knows of no page.
+ * The settings of a plan that a reader can change: the values of each, its place in the plan, and
+ * its form in the address of the page. Independent of any page.
  */
 import { ACTIVATION_FIELDS } from "@samebit/layers";
 import { NORMALIZATION_FIELDS } from "@samebit/networks";
@@ -22,12 +22,12 @@ export interface Setting {
   readonly at: number;
 }
 
-/** How a setting stands in a plan. */
+/** The value of a setting in a plan. */
 interface Place {
   readonly key: string;
   readonly title: string;
   readonly kind: "slider" | "list";
-  /** Values it can be given beside those that were recorded. */
+  /** Values it can be given besides the recorded ones. */
   readonly offers: readonly (number | string)[];
   /** What a plan has; nothing where it has no such setting. */
   read(plan: JsonObject): number | string | undefined;
@@ -95,7 +95,7 @@ function number(key: string, title: string, offers: readonly number[]): Place {
   };
 }
 
-/** A setting that comes in kinds; `otherwise` is the kind of a plan that leaves it unsaid. */
+/** A setting that comes in kinds; `otherwise` is the kind of a plan that omits it. */
 function kind(
   key: string,
   title: string,
@@ -148,10 +148,10 @@ function withValue(plan: JsonObject, [name, ...rest]: readonly string[], value: 
 export type Changes = ReadonlyMap<string, number | string>;
 
 /**
- * The settings of a plan, those first in which the plans differ.
+ * The settings of a plan, starting with those in which the plans differ.
  *
  * @param plan What they begin with.
- * @param plans All plans that were recorded; what they hold can be chosen as well.
+ * @param plans All recorded plans; their values can be chosen as well.
  * @param changes What has been changed.
  */
 export function settingsOf(
@@ -174,7 +174,7 @@ export function settingsOf(
     .map(({ setting }) => setting);
 }
 
-/** The plan with changes made; keys that it does not have are passed over. */
+/** The plan with changes applied; keys that it does not have are ignored. */
 export function changePlan(plan: JsonObject, changes: Changes): JsonObject {
   return PLACES.reduce((changed, place) => {
     const value = changes.get(place.key);
@@ -188,7 +188,7 @@ export function showValue(value: number | string): string {
   return typeof value === "number" ? shortNumber(value) : value;
 }
 
-/** The part of an address behind `#` that holds a variant and changes. */
+/** The part of an address after `#` that holds a variant and changes. */
 export function addressOf(variant: string, changes: Changes): string {
   const fields = [
     ["variant", variant],
@@ -198,8 +198,8 @@ export function addressOf(variant: string, changes: Changes): string {
 }
 
 /**
- * What stands behind `#` in an address; nothing where it is about something else. Only what a setting
- * can be is taken: an address comes from anywhere.
+ * Parses what follows `#` in an address; nothing if it is about something else. Only valid values
+ * of settings are accepted, since an address may come from anywhere.
  */
 export function readAddress(
   text: string,

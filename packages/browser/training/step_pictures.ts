@@ -1,11 +1,11 @@
 /**
- * Numbers as pictures: weights and feature maps as tiles, a distribution as bars. The ground
- * shows through where a number is 0, so that the pictures are legible on light and dark alike.
+ * Numbers as pictures: weights and feature maps as tiles, a distribution as bars. The background
+ * shows through where a number is 0, so that the pictures are legible in light and dark themes.
  */
 import type { Tiles } from "@samebit/rerun";
 import { create } from "../chart.ts";
 
-/** The colours of numbers below and above 0; how far from 0 they are is how much they cover. */
+/** The colours of numbers below and above 0; their distance from 0 is their opacity. */
 const [BELOW, ABOVE] = [[0x1f, 0x83, 0xc4], [0xd9, 0x6a, 0x12]] as const;
 
 /** Numbers that are shown as a picture. */
@@ -20,7 +20,7 @@ export interface Tile {
   readonly most: number;
 }
 
-/** Fills a box with tiles, a canvas each, which the page puts beside and below one another. */
+/** Fills a box with tiles, each a canvas, which the page arranges in rows. */
 export function drawTiles(box: HTMLElement, tiles: readonly Tile[]): void {
   while (box.childElementCount > tiles.length) box.lastChild!.remove();
   while (box.childElementCount < tiles.length) box.append(create("canvas"));
@@ -38,7 +38,7 @@ function drawTile(canvas: HTMLCanvasElement, { height, width, values, most }: Ti
   context.putImageData(picture, 0, 0);
 }
 
-/** Tiles of one size out of numbers that lie one tile after the other. */
+/** Tiles of one size from numbers stored tile after tile. */
 export function tilesOf(
   { count, height, width }: Tiles,
   values: Float32Array,
@@ -70,7 +70,7 @@ export function farthest(lists: Iterable<ArrayLike<number>>): number {
 const BARS = 28;
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A distribution over the same range at every step; the root of counts, so that few are seen too. */
+/** A distribution over the same range at every step, as square roots of counts. */
 export function distribution(
   values: ArrayLike<number>,
   [low, high]: readonly [number, number],

@@ -1,6 +1,6 @@
 /**
- * The part "Step through a run": makes a recorded run again, keeps what the worker tells of its inside,
- * and shows the step that the slider is at. Keeps no more than the worker sends, which has a bound.
+ * The part "Step through a run": repeats a recorded run, keeps what the worker reports about its
+ * inside, and shows the step at the slider. What the worker sends is bounded.
  */
 import type { RerunMessage, Scene, Snapshot } from "@samebit/rerun";
 import { create } from "../chart.ts";
@@ -20,7 +20,7 @@ const COLUMNS = [
   ["activationSpread", "Activation spread"],
 ] as const;
 
-/** A run that is looked into. */
+/** A run under inspection. */
 interface Run {
   readonly snapshots: Snapshot[];
   scene?: Scene;
@@ -30,13 +30,13 @@ interface Run {
   job?: Job;
 }
 
-/** The part of the page, and what is under way in it. */
+/** The part of the page, and what is in progress in it. */
 export class Steps extends TrainingPart<Run> {
   private readonly choice: HTMLSelectElement;
   private readonly slider: HTMLInputElement;
   private readonly image: HTMLSelectElement;
   private run: Run | undefined;
-  /** What is full colour, and where the bars end: the same at all steps that are kept. */
+  /** The scales of colours and bars: the same at all steps that are kept. */
   private scale = { weights: 0, maps: [] as number[], ranges: [] as (readonly [number, number])[] };
 
   constructor(box: HTMLElement, private readonly program: Program) {

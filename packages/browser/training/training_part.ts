@@ -1,6 +1,7 @@
 /**
- * What the parts of a page that train have in common: a button that starts a run and one that stops it,
- * what is under way, and the text that says how it goes. What is trained and drawn, each says itself.
+ * What the parts of a page that train have in common: a button that starts a run and one that stops
+ * it, what is in progress, and the text about its progress. What is trained and drawn is up to each
+ * part.
  */
 import type { Job } from "./program.ts";
 
@@ -28,7 +29,7 @@ export abstract class TrainingPart<Run extends { job?: Job }> {
     return this.box.querySelector<E>(selector)!;
   }
 
-  /** Ends what is under way, and leaves the focus where a reader can go on. */
+  /** Stops what is in progress, and leaves the focus where a reader can continue. */
   protected end(state: string, text: string): void {
     this.going?.job?.stop();
     this.going = undefined;
@@ -37,14 +38,14 @@ export abstract class TrainingPart<Run extends { job?: Job }> {
     if (hadFocus) this.runButton.focus();
   }
 
-  /** Says how it goes; the same text is not said twice to those who hear the page. */
+  /** Shows the progress; the same text is not announced twice to screen readers. */
   protected show(state: string, text: string): void {
     this.box.dataset["state"] = state;
     this.stopButton.disabled = this.going === undefined;
     if (this.verdict.textContent !== text) this.verdict.textContent = text;
   }
 
-  /** How far it is, with how long it may still take. */
+  /** The progress, with an estimate of the time left. */
   protected showPace(step: number, total: number, left = ""): void {
     const progress = this.part<HTMLProgressElement>("progress");
     progress.max = total;

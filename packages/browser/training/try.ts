@@ -1,6 +1,6 @@
 /**
- * The part "Try it": settings of a recorded run as sliders and lists; the run with changed settings is
- * trained here and drawn over the recorded ones. What is set stands in the address of the page.
+ * The part "Try it": settings of a recorded run as sliders and lists; the run with changed settings
+ * is trained here and drawn over the recorded ones. The address of the page keeps the settings.
  */
 import { meanAround, SMOOTHED_SHARE, spanDecades, TRIED } from "@samebit/plotting/lines";
 import type { JsonObject } from "@samebit/runlog";
@@ -29,22 +29,22 @@ export interface TryPage {
     /** What was recorded of it, by metric. */
     readonly recorded: Readonly<Record<string, string>>;
   }[];
-  /** The metrics that are told at the end, by name. */
+  /** The metrics that are reported at the end, by name. */
   readonly metrics: readonly (readonly [name: string, title: string])[];
-  /** The charts whose lines are recorded: of the loss, and of what is chosen by. */
+  /** The charts whose lines are recorded: of the loss, and of the figure that decides. */
   readonly sources: readonly [loss: string, choice: string];
 }
 
 const LOSS = "chart-try-loss";
 const CHOICE = "chart-try-choice";
 
-/** Settings that stand in the open; the others are folded. */
+/** Settings that are always visible; the others are folded. */
 const OPEN = 6;
 
 /** Points of a tried line, at most. */
 const MOST_POINTS = 240;
 
-/** How long a reader may go on moving a slider before its value is taken. */
+/** How long to wait for a slider to rest before its value is applied. */
 const REST_MS = 300;
 
 /** A run that is tried, and its lines. */
@@ -57,7 +57,7 @@ interface Run {
   job?: Job;
 }
 
-/** The part of the page, and what is under way in it. */
+/** The part of the page, and what is in progress in it. */
 export class Try extends TrainingPart<Run> {
   private readonly page: TryPage;
   private readonly plans: ReadonlyMap<string, JsonObject>;
@@ -98,7 +98,7 @@ export class Try extends TrainingPart<Run> {
     this.show("set", "Set from the address of this page; train it to see the result.");
   }
 
-  /** Puts what is set into the address, without a step in the history. */
+  /** Puts the settings into the address, without an entry in the history. */
   private writeAddress(): void {
     history.replaceState(history.state, "", `#${addressOf(this.variant, this.changes)}`);
   }
@@ -231,7 +231,7 @@ export class Try extends TrainingPart<Run> {
     this.end("stopped", `Stopped at step ${losses.length} of ${steps || "the run"}.`);
   }
 
-  /** Draws all lines; `first` where the chart may have to choose its scale. */
+  /** Draws all lines; `first` if the chart may have to choose its scale. */
   private draw(first = false): void {
     const [loss, choice] = this.page.sources;
     const losses = this.recorded(loss, "smooth", "step");

@@ -1,6 +1,6 @@
 /**
- * The buttons below claims that make every run again which the claim rests on: each run is compared
- * with its record to the last bit, and then the claim is held against the runs made here.
+ * The buttons below claims that repeat every run on which the claim rests: each run is compared
+ * with its record to the last bit, and then the claim is judged by the runs made here.
  */
 import type { Claim } from "@samebit/runlog";
 import type { Judged, MadeSide, RerunDifference, RerunMessage } from "@samebit/rerun";
@@ -14,17 +14,17 @@ import {
   type Waiting,
 } from "./program.ts";
 
-/** What a page says of a claim that can be verified. */
+/** What a page says about a claim that can be verified. */
 interface Verifiable {
   /** The claim. */
   readonly claim: Claim;
-  /** What the page says of it. */
+  /** What the page says about it. */
   readonly verdict: string;
   /** The runs of the variant it is about, and of the one it is compared with. */
   readonly sides: readonly (readonly (Waiting & { readonly seed: number })[])[];
 }
 
-/** What has come of the runs of a claim so far. */
+/** The results of the runs of a claim so far. */
 interface Made {
   readonly sides: MadeSide[number][][];
   runs: number;
@@ -41,12 +41,12 @@ interface Going {
 
 /** The verifications of a page. */
 export class Verifier {
-  /** Those under way, by the element that each is shown in. */
+  /** Those in progress, by the element in which each is shown. */
   private readonly going = new Map<Element, Going>();
 
   constructor(private readonly program: Program) {}
 
-  /** Verifies the claim that a button stands below, or stops it. */
+  /** Verifies the claim above a button, or stops the verification. */
   async press(button: HTMLElement): Promise<void> {
     const box = button.closest<HTMLElement>(".verify")!;
     const before = this.going.get(box);
@@ -153,7 +153,7 @@ function show(box: HTMLElement, state: string, text: string): void {
   box.querySelector(".again-verdict")!.textContent = text;
 }
 
-/** Shows the buttons, which stand in the page hidden. */
+/** Shows the buttons, which are hidden in the page. */
 export function showVerify(): void {
   for (const box of document.querySelectorAll<HTMLElement>(".verify")) box.hidden = false;
 }

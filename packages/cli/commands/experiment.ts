@@ -1,5 +1,5 @@
 /**
- * `deno task experiment [FILE...]`: does the missing runs, then writes the page.
+ * `deno task experiment [FILE...]`: executes the missing runs, then writes the page.
  *
  * @module
  */

@@ -78,9 +78,9 @@ const BEGINNINGS = ["from", "csv", "images"] as const;
 /** What an experiment begins as. */
 interface Start {
   readonly text: string;
-  /** Says what it was made of. */
+  /** Says what it was made from. */
   readonly show?: (terminal: Terminal) => void;
-  /** What is to be done with it, behind its path. */
+  /** What to do with it, after its path. */
   readonly then: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The button that makes a recorded run again in the reader's browser: which run, how far it is, its
- * curve over the recorded one, and the verdict. `@samebit/browser` does it.
+ * The button that repeats a recorded run in the reader's browser: which run, its progress, its
+ * curve over the recorded one, and the verdict. `@samebit/browser` does the work.
  */
 import type { VNode } from "preact";
 import { rerunChart } from "@samebit/charts";
@@ -9,11 +9,11 @@ import { showCount } from "@samebit/findings";
 import { optionText, Section } from "@samebit/pages";
 import type { OfferedRun } from "../reruns.ts";
 
-/** The section of runs that can be made again here. */
+/** The section of runs that can be repeated here. */
 export function Again(
   { reruns, whole, losses }: {
     readonly reruns: readonly OfferedRun[];
-    /** How many runs of the experiment are whole. */
+    /** How many runs of the experiment are complete. */
     readonly whole: number;
     /** The kinds of loss function of the runs. */
     readonly losses: readonly (string | undefined)[];

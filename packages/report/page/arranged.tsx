@@ -1,7 +1,7 @@
 /**
- * The parts of a page in the order that its author gives in the experiment file, or in their own. An
+ * The parts of a page in the author's order from the experiment file, or in the default order. An
  * order may leave out charts, which the page then names; what was found, under which conditions and
- * how to check it stand on every page.
+ * how to check it are on every page.
  */
 import { Fragment, type VNode } from "preact";
 import { ChartBar, Figures, type PageFigure, titleOf } from "@samebit/figures";
@@ -19,9 +19,9 @@ export type Stretch =
     readonly items: readonly Exclude<ReportItem, { readonly kind: "section" }>[];
   };
 
-/** A page's parts in their order, and which of its charts stand where. */
+/** A page's parts in order, and the places of its charts. */
 export interface Arrangement {
-  /** What stands on the page, in its order; sections without anything to show are among them. */
+  /** The parts of the page in order, including sections without anything to show. */
   readonly stretches: readonly Stretch[];
   /** The charts that the author names, by their names. */
   readonly named: ReadonlyMap<string, PageFigure>;
@@ -31,7 +31,7 @@ export interface Arrangement {
   readonly leftOut: readonly PageFigure[];
 }
 
-/** Arranges a page by its author's order; undefined for its own. */
+/** Arranges a page by its author's order; undefined for the default order. */
 export function arrange(
   report: readonly ReportItem[] | undefined,
   figures: readonly PageFigure[],
@@ -75,7 +75,7 @@ function stretchesOf(report: readonly ReportItem[]): Stretch[] {
   return [...usual(missing.length > rest.length ? findings : []), ...ordered, ...usual(rest)];
 }
 
-/** The ids and titles of what stands on a page, passages without a heading left out. */
+/** The ids and titles of the parts of a page, without passages that have no heading. */
 export function titlesOf(
   { stretches }: Arrangement,
   titles: Readonly<Record<PageSection, string>>,

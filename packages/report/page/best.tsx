@@ -1,6 +1,6 @@
 /**
  * The best result of an experiment in a line: the variant that is best on the validation split, and
- * what it came to on the test split where that was read.
+ * its result on the test split if that was read.
  */
 import type { VNode } from "preact";
 import {

@@ -28,7 +28,7 @@ export function Claims({ results, losses, verifiable }: {
   readonly results: readonly ClaimResult[];
   /** The kinds of loss function of the runs. */
   readonly losses: readonly (string | undefined)[];
-  /** The runs by which a claim can be verified on the page, where all it needs are offered. */
+  /** The runs by which a claim can be verified on the page, if all that it needs are offered. */
   readonly verifiable: (claim: Claim) => ClaimRuns | undefined;
 }): VNode | null {
   if (results.length === 0) return null;
@@ -95,7 +95,7 @@ function ClaimItem({ result, losses, runs }: {
   );
 }
 
-/** The button that makes the runs of a claim again and judges it by them. */
+/** The button that repeats the runs of a claim and judges it by them. */
 function Verify({ result: { claim, verdict }, runs: sides }: {
   readonly result: ClaimResult;
   readonly runs: ClaimRuns;
@@ -166,7 +166,7 @@ function Numbers(
   );
 }
 
-/** A number that should be another: all its digits, and how far it is from it. */
+/** A number that should equal another: all its digits, and its distance from the other. */
 function Distance(
   { claim, subject, distance }: {
     readonly claim: Claim;

@@ -74,34 +74,34 @@ const OFFERS: readonly (readonly [part: PageSection, words: string])[] = [
   ["again", "Run one again here"],
 ];
 
-/** What a page shows beside the logs. */
+/** What a page shows besides the logs. */
 export interface Evidence {
-  /** The weights of the variants' first layers, where they can be shown. */
+  /** The weights of the variants' first layers, if they can be shown. */
   readonly firstLayers?: FirstLayers;
   /** What the variants say of the test split, where it is kept. */
   readonly predictions?: Predictions;
-  /** The same where numbers are predicted. */
+  /** The same for predicted numbers. */
   readonly numbers?: NumberPredictions;
-  /** The same where several labels may hold. */
+  /** The same for several labels at once. */
   readonly labels?: LabelPredictions;
-  /** Whether the experiment has a lock; absent where nobody looked for one. */
+  /** Whether the experiment has a lock; absent if unknown. */
   readonly lock?: LockState;
   /** How runs are getting on; absent on a page that does not follow them. */
   readonly live?: Live;
-  /** The runs that the reader can make again in the browser; their records lie beside the page. */
+  /** The runs that the reader can repeat in the browser; their records are beside the page. */
   readonly reruns?: readonly OfferedRun[];
   /** Who else has repeated the runs. */
   readonly confirmed?: readonly ShownConfirmation[];
-  /** What a page holds that is one file; absent where it lies in a folder with the others. */
+  /** What a single-file page contains; absent if it is in a folder with the other files. */
   readonly held?: Held;
-  /** Whether neither the files of its runs nor `report.json` lie beside the page. */
+  /** Whether the files of its runs and `report.json` are not beside the page. */
   readonly bare?: boolean;
 }
 
 /** The HTML of an experiment's page. The same logs give the same bytes. */
 export function renderExperimentPage(found: Findings, evidence: Evidence = {}): string {
   const { title } = found.logs.record;
-  // A page that follows its runs may come to offer some.
+  // A page that follows its runs may offer some later.
   const offers = evidence.reruns !== undefined &&
     (evidence.live !== undefined || evidence.reruns.length > 0);
   const scripts = offers ? [...CHART_SCRIPTS, RERUN_SCRIPT] : CHART_SCRIPTS;
@@ -118,7 +118,7 @@ export function renderExperimentPage(found: Findings, evidence: Evidence = {}): 
   );
 }
 
-/** What waits in a page until a script asks for it, and the licences for whoever reads its source. */
+/** What is kept in a page until a script needs it, and the licences for readers of its source. */
 function Packed({ held: { packed, licences } }: { readonly held: Held }): VNode {
   return (
     <>
@@ -266,7 +266,7 @@ function PageHeader(
   { found: { logs: { record, runs }, variants, claims, references }, offers, isAlone }: {
     readonly found: Findings;
     readonly offers: typeof OFFERS;
-    /** Whether nothing lies beside the page. */
+    /** Whether there are no files beside the page. */
     readonly isAlone: boolean;
   },
 ): VNode {
@@ -334,7 +334,7 @@ function Answer({ sentences }: { readonly sentences: readonly string[] }): VNode
   );
 }
 
-/** Whether what is chosen by is what an experiment is about, as far as its claims say. */
+/** Whether the choosing metric is what an experiment is about, judging by its claims. */
 function asksForBest(results: readonly ClaimResult[], variants: readonly Variant[]): boolean {
   const asked = results.map(({ claim }) => claim.metric);
   const { testChoice, choice, choosing } = recordsOfVariants(variants);

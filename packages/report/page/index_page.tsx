@@ -17,7 +17,7 @@ import { Best } from "./best.tsx";
 /** Experiments from which on there is a box to search them. */
 const MANY = 4;
 
-/** What an index shows beside what experiments have found. */
+/** What an index shows besides the findings of experiments. */
 export interface IndexParts {
   /** By slug, whether an experiment has a lock, where somebody has looked. */
   readonly locks?: Readonly<Record<string, LockState>> | undefined;
@@ -82,7 +82,7 @@ function Comparisons({ pages }: { readonly pages: readonly ComparisonPage[] }): 
   );
 }
 
-/** Experiments whose files cannot be read, so that nobody takes them for missing. */
+/** Experiments whose files cannot be read, so that they are not mistaken for missing. */
 function Damaged({ experiments }: {
   readonly experiments: readonly DamagedExperiment[];
 }): VNode {

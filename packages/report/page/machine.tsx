@@ -1,6 +1,6 @@
 /**
- * Where the runs were made, how long they took, and who has repeated them: all of a page that depends
- * on more than the runs. It stands in a section of its own, so that the rest of the page has the same
+ * Where the runs were made, how long they took, and who has repeated them: the part of a page that
+ * depends on more than the runs. It has its own section, so that the rest of the page has the same
  * bytes everywhere.
  */
 import type { VNode } from "preact";
@@ -15,7 +15,7 @@ import { Checklist, FactList } from "./reproduce.tsx";
 /** The section of one machine. */
 export const MACHINE = "machine";
 
-/** The last section of a page; it says so where nothing is known. */
+/** The last section of a page; it says so if nothing is known. */
 export function Machine({ found, drawn, reruns, confirmed, isAlone }: {
   readonly found: Findings;
   /** The variants that have lines. */
@@ -48,7 +48,7 @@ export function Machine({ found, drawn, reruns, confirmed, isAlone }: {
   );
 }
 
-/** Who has repeated the runs elsewhere, and has signed what came of it. */
+/** Who has repeated the runs elsewhere and signed the result. */
 function Confirmed({ confirmed, of }: {
   readonly confirmed: readonly ShownConfirmation[];
   /** How many runs the page has. */
@@ -81,8 +81,8 @@ function Confirmed({ confirmed, of }: {
 }
 
 /**
- * The text of a page without its section of one machine: what has the same bytes wherever it is made.
- * Charts are drawn from it in the reader's browser, which is outside of that promise.
+ * The text of a page without its section of one machine: the part that has the same bytes wherever
+ * it is made. Charts are drawn from it in the reader's browser, which is not part of that promise.
  */
 export function portablePart(html: string): string {
   const [beginning, end] = [`<section id="${MACHINE}"`, "</section>"];

@@ -6,7 +6,7 @@ import { Table, Words } from "@samebit/pages";
 import type { NetworkRecord } from "@samebit/runlog";
 import type { VNode } from "preact";
 
-/** A table for each network, folded; nothing where the record knows none. */
+/** A table for each network, folded; nothing if the record has none. */
 export function Networks(
   { networks, more }: { readonly networks: readonly NetworkRecord[]; readonly more: number },
 ): VNode {

@@ -1,6 +1,6 @@
 /**
- * How runs are getting on, on a page that is served while they are made. Who serves it knows clocks
- * and says what they mean; here is only how it is shown.
+ * The progress of runs, on a page that is served while they are in progress. The server knows the
+ * clocks and interprets them; this only shows the result.
  */
 import type { VNode } from "preact";
 import { showCount, showNumber, tunedText } from "@samebit/findings";
@@ -8,36 +8,36 @@ import { Section, Table, VariantName, Words } from "@samebit/pages";
 import { colourOf, type Palette } from "@samebit/plotting";
 import type { PlannedRun } from "@samebit/runlog";
 
-/** A run that has begun or failed, and is not whole. */
+/** A run that has begun or failed, and is not complete. */
 export interface LiveRun {
   /** What was asked. */
   readonly planned: PlannedRun;
-  /** Whether rows keep coming; or that it failed, and nobody has tried again since. */
+  /** Whether rows keep arriving; or that it failed and has not been retried since. */
   readonly state: "running" | "paused" | "failed";
   /** Updates made. */
   readonly step: number;
-  /** Updates the plan asks for at most; absent where that is not known yet. */
+  /** The most updates that the plan asks for; absent if not known yet. */
   readonly totalSteps?: number;
-  /** How long it will take, such as `about 3 min`; absent where nothing says so. */
+  /** How long it will take, such as `about 3 min`; absent if unknown. */
   readonly left?: string;
 }
 
-/** The runs of an experiment that are not whole. */
+/** The runs of an experiment that are not complete. */
 export interface Live {
   /** Those that have begun or failed, in the order of the experiment. */
   readonly runs: readonly LiveRun[];
   /** How many have not begun. */
   readonly waiting: number;
-  /** How long all of them will take together; absent where nothing says so. */
+  /** How long all of them will take together; absent if unknown. */
   readonly left?: string;
 }
 
-/** Whether there is nothing to tell of. */
+/** Whether there is nothing to report. */
 export function isAllWhole({ runs, waiting }: Live): boolean {
   return runs.length === 0 && waiting === 0;
 }
 
-/** A bar for each run that has begun or failed; nothing where all are whole. */
+/** A bar for each run that has begun or failed; nothing if all are complete. */
 export function Progress(
   { live: { runs, waiting, left }, palette }: { readonly live: Live; readonly palette: Palette },
 ): VNode | null {

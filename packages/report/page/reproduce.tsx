@@ -1,5 +1,5 @@
 /**
- * How to get every number again: one command, what it needs, and a checklist filled in from the
+ * How to reproduce every number: one command, what it needs, and a checklist filled in from the
  * record.
  */
 import type { VNode } from "preact";
@@ -73,7 +73,7 @@ function Facts({ logs }: { readonly logs: ExperimentLogs }): VNode | null {
   return <FactList facts={facts} />;
 }
 
-/** Facts about runs, with how many runs each value is of where there are several. */
+/** Facts about runs, with the number of runs for each value if there are several. */
 export function FactList({ facts }: { readonly facts: readonly EnvironmentFact[] }): VNode {
   return (
     <dl class="facts">

@@ -25,7 +25,7 @@ import {
 } from "@samebit/runlog";
 import type { VNode } from "preact";
 
-/** The files that a run has, and those that it has where its plan asks for them. */
+/** The files that every run has, and those that it has if its plan asks for them. */
 function filesOf({ state, record, layers }: RunLogs): string[] {
   const predicts = state === "whole" && hasPredictions(record!);
   return [
@@ -42,7 +42,7 @@ export function Runs(
   { logs, palette, isAlone }: {
     readonly logs: ExperimentLogs;
     readonly palette: Palette;
-    /** Whether the runs do not lie beside the page. */
+    /** Whether the runs are not beside the page. */
     readonly isAlone: boolean;
   },
 ): VNode {
@@ -139,7 +139,7 @@ export function Runs(
   );
 }
 
-/** What wants to be looked at comes first, then what did best. */
+/** Runs that need attention come first, then the best ones. */
 function rankOf(run: RunLogs, chosenBy: Metric): number {
   const wantsLook = run.failure !== undefined || run.state === "running" ||
     run.record?.ended === "diverged";

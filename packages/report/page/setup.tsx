@@ -130,7 +130,7 @@ function ComparedTable({ setup: { compared, values }, variants, palette }: {
   );
 }
 
-/** The settings one asks for first, in a line. */
+/** The settings that readers look for first, in a line. */
 const FIRST = [
   "dataset.kind",
   "dataset.trainExamples",

@@ -1,7 +1,7 @@
 /**
- * The part in which a reader steps through a run: which run, the button that trains it again and keeps
- * what is inside it at some steps, the slider over them, and room for what is shown.
- * `@samebit/browser` does it.
+ * The part in which a reader steps through a run: which run, the button that trains it again and
+ * keeps its inside at some steps, the slider over them, and room for what is shown.
+ * `@samebit/browser` does the work.
  */
 import type { VNode } from "preact";
 import { optionText, Section } from "@samebit/pages";
@@ -24,7 +24,7 @@ function Enlarge({ what }: { readonly what: "weights" | "maps" }): VNode {
   );
 }
 
-/** The section; nothing where no run can be made on the page. */
+/** The section; nothing if no run can be trained on the page. */
 export function Steps({ reruns }: { readonly reruns: readonly OfferedRun[] }): VNode | null {
   if (reruns.length === 0) return null;
   return (

@@ -130,7 +130,7 @@ export function Summaries({ variants, baselines, targets, palette }: Props): VNo
   );
 }
 
-/** Whether the seeds that both have tell the better variant from another. */
+/** Whether the seeds that both have distinguish the better variant from another. */
 function isApart(better: Variant, other: Variant, metric: Metric): boolean {
   const [a, b] = [better, other].map(({ chosen }) => metricBySeed(chosen, metric.name));
   const { interval } = summarizeDifferences(a!, b!);
@@ -166,7 +166,7 @@ function Baseline({ baseline, metrics, isTuned }: {
   );
 }
 
-/** The candidate that stands for a variant, and out of how many. */
+/** The candidate that represents a variant, and out of how many. */
 function Chosen({ variant, by }: { readonly variant: Variant; readonly by: string }): VNode {
   const { candidates, chosen, decided } = variant;
   if (candidates.length === 1) return <>—</>;

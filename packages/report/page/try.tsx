@@ -1,6 +1,6 @@
 /**
- * The part in which a reader trains the experiment's runs with other settings: what it starts from, room
- * for the settings, the result, and two charts. `@samebit/browser` does it.
+ * The part in which a reader trains the experiment's runs with other settings: what it starts from,
+ * room for the settings, the result, and two charts. `@samebit/browser` does the work.
  */
 import type { VNode } from "preact";
 import type { JsonObject, NamedMetric } from "@samebit/runlog";
@@ -19,17 +19,17 @@ import {
 } from "@samebit/findings";
 import type { OfferedRun } from "../reruns.ts";
 
-/** Variants that can be started from, at most: the page holds a plan of each. */
+/** The most variants to start from: the page holds a plan of each. */
 const MOST_VARIANTS = 24;
 
-/** The section; nothing where no run can be made on the page. */
+/** The section; nothing if no run can be trained on the page. */
 export function Try({ reruns, variants, palette, losses, figures }: {
   readonly reruns: readonly OfferedRun[];
   readonly variants: readonly Variant[];
   readonly palette: Palette;
   /** The kinds of loss function of the runs. */
   readonly losses: readonly (string | undefined)[];
-  /** The charts of the page, whose lines are drawn again under what is tried. */
+  /** The charts of the page whose lines are drawn again beneath the tried run. */
   readonly figures: readonly PageFigure[];
 }): VNode | null {
   const offered = new Set(reruns.map(({ variant }) => variant));

@@ -1,6 +1,6 @@
 /**
- * What is served in place of a page that cannot be made now: because nothing has been run yet, or a
- * file cannot be read. It follows the experiment and becomes its page.
+ * What is served in place of a page that cannot be rendered at the moment: because nothing has been
+ * run yet, or a file cannot be read. It follows the experiment and becomes its page.
  */
 import { CHART_SCRIPTS, Document, renderDocument, RERUN_SCRIPT, Words } from "@samebit/pages";
 

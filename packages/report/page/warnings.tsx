@@ -1,6 +1,6 @@
 /**
- * What a reader should know before believing numbers, at the top of the page: what data sets and
- * planning warned of, and what came of the runs.
+ * What a reader should know before trusting numbers, at the top of the page: warnings of data sets
+ * and planning, and how the runs ended.
  */
 import { type Findings, notesOf } from "@samebit/findings";
 import { Words } from "@samebit/pages";
@@ -10,7 +10,7 @@ import type { VNode } from "preact";
 /** All warnings of an experiment; nothing where there are none. */
 export function Warnings({ found }: { readonly found: Findings }): VNode | null {
   const { record: { warnings: planned = [] }, runs } = found.logs;
-  // What planning said of data sets stands in the records of their runs as well.
+  // Warnings of data sets are in the records of their runs as well.
   const said = new Set(planned.map(({ what }) => what));
   const ofData = [...new Set(runs.flatMap(({ record }) => record?.warnings ?? []))]
     .filter((text) => !said.has(text));
