@@ -5,7 +5,7 @@
  * negative half makes one line of all of them on which neighbours are 1 apart.
  */
 
-/** Written and read within one call, always: it carries nothing from one call to the next. */
+/** Always written and read within one call: it carries nothing from one call to the next. */
 const view = new DataView(new ArrayBuffer(8));
 
 const NAN_32 = 0x7fc00000;

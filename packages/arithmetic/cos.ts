@@ -1,9 +1,9 @@
 /**
- * cos and sin in float64 for moderate angles, as schedules and made-up data need them. Not for huge
- * angles, which would need more digits of pi than are kept here.
+ * cos and sin in float64 for moderate angles, as needed by schedules and synthetic data. Not for
+ * huge angles, which would need more digits of pi than are kept here.
  *
- * The one idea: x = n pi/2 + r with |r| <= pi/4. pi/2 stands in three parts, the first two of 33
- * bits, so that n times each is exact for |n| <= 2^20; Taylor polynomials do the rest.
+ * The one idea: x = n pi/2 + r with |r| <= pi/4. pi/2 is split into three parts, the first two of
+ * 33 bits, so that n times each is exact for |n| <= 2^20; Taylor polynomials do the rest.
  */
 
 const TWO_OVER_PI = 0.6366197723675814;

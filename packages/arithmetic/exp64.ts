@@ -2,15 +2,15 @@
  * exp in float64, for schedules, log-spaced values and the checking of float32 kernels.
  *
  * The one idea: exp(x) = 2^n exp(r) with n the integer nearest x / ln 2, so that |r| <= 0.3466 and
- * the Taylor polynomial of degree 13 is as good as exact. ln 2 is split into two parts, the first
- * of 40 bits, so that n times it is exact.
+ * the Taylor polynomial of degree 13 is exact for all practical purposes. ln 2 is split into two
+ * parts, the first of 40 bits, so that n times it is exact.
  */
 import { powerOfTwo64 } from "./bits.ts";
 
 const LOG2_E = 1.4426950408889634;
 /** ln 2 to 40 bits: 3fe62e42fefa4000. */
 export const LN2_HIGH = 0.6931471805601177;
-/** What is left of ln 2: bd48432a1b0e2634. */
+/** The rest of ln 2: bd48432a1b0e2634. */
 export const LN2_LOW = -1.7239444525614835e-13;
 
 /** 1/13!, 1/12!, ..., 1/2!: the denominators are exact, so each quotient is rounded once. */

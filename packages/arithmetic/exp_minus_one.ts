@@ -1,6 +1,6 @@
 /**
- * exp(x) − 1 without the cancellation near 0, for exponential linear units. In float32 written so that
- * SIMD code can follow it bit for bit: steps 1 to 16 of exp32 (exp32.ts), of which these are others:
+ * exp(x) − 1 without the cancellation near 0, for exponential linear units. In float32 written so
+ * that SIMD code can follow it bit for bit: steps 1 to 16 of exp32 (exp32.ts), with these changes:
  *
  *  2. c = c > -18 ? c : -18            c1900000
  * 12. p = (1 - 2^-k) + (h + (p - l))   k = min(n, 25); 2^-k is float((127 - k) << 23)

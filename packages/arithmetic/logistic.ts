@@ -1,6 +1,7 @@
 /**
- * The logistic function 1 / (1 + exp(−x)), for the sigmoid and SiLU. The one idea: exp of −|x| neither
- * overflows nor is lost beside 1, so that results near 0 keep their precision, denormals included.
+ * The logistic function 1 / (1 + exp(−x)), for the sigmoid and SiLU. The one idea: exp of −|x|
+ * neither overflows nor is lost next to 1, so that results near 0 keep their precision, denormals
+ * included.
  */
 import { exp32 } from "./exp32.ts";
 import { exp } from "./exp64.ts";

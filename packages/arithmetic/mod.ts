@@ -2,9 +2,10 @@
  * Elementary functions with the same bits on every machine.
  *
  * JavaScript leaves `Math.exp`, `Math.log` and `Math.cos` to the engine, so their last bits differ
- * between engines and versions. The functions here use only operations that IEEE 754 rounds in one
- * way: `+ - * /`, `Math.fround`, `Math.floor`, and moving bits. Nothing here knows of tensors; whole
- * arrays are the business of `@samebit/tensors`, whose kernels transcribe those that end in 32.
+ * between engines and versions. The functions here use only operations for which IEEE 754
+ * prescribes the result: `+ - * /`, `Math.fround`, `Math.floor`, and moving bits. Nothing here
+ * knows about tensors; arrays are handled by `@samebit/tensors`, whose kernels transcribe the
+ * functions that end in 32.
  *
  * Every operation, and every constant by its bits: `docs/contracts/3-elementary-functions.md`.
  *

@@ -5,13 +5,13 @@
  * `docs/contracts/6-network.md`, section 6.5; not for matrices of thousands of rows.
  */
 
-/** Numbers off the diagonal count above this share of the greatest one on it. */
+/** Off-diagonal numbers count if they are above this share of the greatest diagonal one. */
 const NEGLIGIBLE = 8.881784197001252e-16; // 2^-50
 
-/** More sweeps than any matrix of finite numbers has been seen to take; about 8 are the rule. */
+/** More sweeps than any matrix of finite numbers has needed in tests; about 8 are typical. */
 const MOST_SWEEPS = 50;
 
-/** What a symmetric matrix comes to. */
+/** The eigenvalues and eigenvectors of a symmetric matrix. */
 export interface SymmetricEigen {
   /** The eigenvalues, from the greatest down. */
   readonly values: Float64Array;

@@ -1,6 +1,4 @@
-/**
- * What charts of predictions say of the variants that they leave out.
- */
+/** What charts of predictions say about the variants that they leave out. */
 
 /** A sentence with a space before it; nothing if none is left out. */
 export function noteOfLeft(shown: number, left: number): string {

@@ -1,6 +1,6 @@
 /**
- * Analytic gradients held against numeric ones, in float64: every layer, every loss, whole networks.
- * The tests and the command `check-gradients` show the same rows.
+ * Analytic gradients compared with numeric ones, in float64: every layer, every loss, complete
+ * networks. The tests and the command `check-gradients` show the same rows.
  *
  * A layer is checked through the scalar Σ weights·y with fixed random weights, a network through the
  * loss that a step minimises, penalty included, with the dropout mask of step 1.
@@ -33,7 +33,7 @@ import { compareGradients, type GradientComparison, type Probe } from "./numeric
 
 /** One gradient that was checked. */
 export interface GradientCheck extends GradientComparison {
-  /** The layer, loss or network with what tells it apart, such as `affine with bias`. */
+  /** The layer, loss or network with its distinguishing settings, such as `affine with bias`. */
   readonly subject: string;
   /** The gradient, such as `W1` or `x`. */
   readonly gradient: string;
@@ -41,15 +41,15 @@ export interface GradientCheck extends GradientComparison {
   readonly bound: number;
 }
 
-/** What every relative error must not exceed; kinks are skipped, so that none needs more. */
+/** The bound of every relative error; kinks are skipped, so that none needs a larger one. */
 const BOUND = 1e-7;
 
 /** The mode of every pass. */
 export const TRAINING = { training: true, step: 1 } as const;
 
 /**
- * Checks the samples of every kind of layer and of loss, and of whole networks: each normalization
- * with and without dropout and L2, under each loss. Some 650 rows, a few seconds.
+ * Checks the samples of every kind of layer and of loss, and of complete networks: each
+ * normalization with and without dropout and L2, under each loss. Some 650 rows, a few seconds.
  *
  * @example
  * ```ts ignore
@@ -94,7 +94,7 @@ export function checkDesign(subject: string, shape: Shape, design: LayerDesign):
   const weights = randomNumbers("weights", SAMPLE_ROWS * sizeOf(sequence.outputShape));
   const probe: Probe = {
     value: () => dot(layer.forward(x, SAMPLE_ROWS, TRAINING), weights),
-    // Where a learned slope below a kink is negative, outputs do not show on which side one is.
+    // If a learned slope below a kink is negative, outputs do not show which side they are on.
     sides: () => activationSides([layer], SAMPLE_ROWS) + (layer.activation ? sides(x) : ""),
   };
   probe.value();
@@ -181,7 +181,7 @@ function dot(a: Floats, b: Floats): number {
   return sum;
 }
 
-/** Which outputs of activations are above 0: where one has a kink, it lies where this changes. */
+/** Which outputs of activations are above 0: a kink, if there is one, is where this changes. */
 function activationSides(layers: readonly Layer[], rows: number): string {
   return layers.flatMap(withInner)
     .filter(({ activation }) => activation !== undefined)

@@ -13,7 +13,7 @@ export const SAMPLE_ROWS = 6;
 /** The number of classes of all samples. */
 export const SAMPLE_CLASSES = 4;
 
-/** The input shape of samples of layers and networks, but of those of images. */
+/** The input shape of samples of layers and networks, except those of images. */
 export const SAMPLE_SHAPE = [5];
 
 /** The layers that take images, and the shape of their samples. */
@@ -36,7 +36,7 @@ export function sampleShapes(kind: LayerConfig["kind"]): readonly Shape[] {
 
 /** A network that is checked. */
 export interface NetworkSample {
-  /** What tells it apart, where its settings do not. */
+  /** Its distinguishing name, if its settings do not suffice. */
   readonly name?: string;
   /** What it is. */
   readonly config: NetworkConfig;

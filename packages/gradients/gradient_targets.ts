@@ -1,12 +1,12 @@
 /**
- * What the gradient check holds scores against: targets as each loss takes them, and the places
- * where a loss has a kink, about which a difference means nothing.
+ * The targets of the gradient check, as each loss takes them, and the kinks of losses, around which
+ * a difference means nothing.
  */
 import { type LossConfig, LOSSES, type TargetKind, type Targets } from "@samebit/losses";
 import { createStream, fillNormal } from "@samebit/random";
 import type { Floats } from "@samebit/tensors";
 
-/** Targets of so many rows, as the loss takes them. */
+/** Targets of that many rows, as the loss takes them. */
 export function sampleTargets({ kind }: LossConfig, rows: number, outputs: number): Targets {
   return targetsFor(LOSSES[kind].takes, rows, outputs);
 }
@@ -23,7 +23,7 @@ export function targetsFor(takes: TargetKind, rows: number, outputs: number): Ta
   return targets.map((target) => target > 0 ? 1 : 0);
 }
 
-/** On which side of each kink of a loss the scores lie: equal texts, no kink between. */
+/** On which side of each kink of a loss the scores are: equal texts mean no kink in between. */
 export function lossSides(config: LossConfig, scores: Floats, targets: Targets): string {
   switch (config.kind) {
     case "softmax":
@@ -44,7 +44,7 @@ export function sides(values: Floats): string {
   return Array.from(values, (value) => value > 0 ? "+" : "-").join("");
 }
 
-/** Which margins are above 0: the hinge's kink lies where this changes. */
+/** Which margins are above 0: the hinge's kink is where this changes. */
 function hingeSides(scores: Floats, labels: Targets): string {
   const classes = scores.length / labels.length;
   return sides(Float64Array.from(scores, (score, i) => {

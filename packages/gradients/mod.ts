@@ -1,6 +1,6 @@
 /**
- * The gradients that layers, losses and networks compute, held against numeric ones in float64: the
- * samples that are checked and the errors found. Training uses none of it.
+ * The gradients that layers, losses and networks compute, compared with numeric ones in float64:
+ * the samples that are checked and the errors found. Training does not use it.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Gradients by differences of values, to hold analytic ones against. Only for functions in float64:
- * in float32 the differences are mostly rounding.
+ * Gradients by differences of values, for comparison with analytic ones. Only for functions in
+ * float64: in float32 the differences are mostly rounding.
  *
  * The five-point central difference (8·(f(x + h) − f(x − h)) − (f(x + 2h) − f(x − 2h))) / (12·h) has a
  * truncation error of h⁴·f⁽⁵⁾ / 30. With h = 1e-3 that is about 1e-13, as is rounding (2e-16 / h); the
@@ -10,14 +10,16 @@ import type { Floats } from "@samebit/tensors";
 
 const STEP = 1e-3;
 
-/** The least size that a gradient is taken to have when its relative error is measured. */
+/** The least magnitude that a gradient is assumed to have when its relative error is measured. */
 const LEAST_SIZE = 1e-5;
 
 /** A function of numbers that are changed in place, and where its kinks are. */
 export interface Probe {
   /** The value at the present numbers. */
   value(): number;
-  /** On which side of each kink the last `value` was computed: equal texts, no kink between. */
+  /**
+   * On which side of each kink the last `value` was computed: equal texts mean no kink in between.
+   */
   sides(): string;
 }
 
@@ -27,13 +29,13 @@ export interface GradientComparison {
   readonly relativeError: number;
   /** How many elements were compared. */
   readonly compared: number;
-  /** How many were not, because a kink lies within 2h of them: there the difference means nothing. */
+  /** How many were not, because a kink is within 2h of them, where the difference means nothing. */
   readonly skipped: number;
 }
 
 /**
  * Compares an analytic gradient with differences of `probe.value()` by each of `numbers`, which are
- * changed in place and put back.
+ * changed in place and restored.
  */
 export function compareGradients(
   probe: Probe,
@@ -50,7 +52,7 @@ export function compareGradients(
   return { relativeError, compared: numbers.length - skipped, skipped };
 }
 
-/** The difference quotient by `numbers[i]`; undefined where its points lie about a kink. */
+/** The difference quotient by `numbers[i]`; undefined if its points span a kink. */
 function difference(probe: Probe, numbers: Floats, i: number): number | undefined {
   const x = numbers[i]!;
   const sides = new Set<string>();

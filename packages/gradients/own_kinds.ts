@@ -1,6 +1,6 @@
 /**
- * The checks of a layer or a loss of a folder's own: its gradients against numeric ones, and whether
- * fast kernels give it the bits of the reference. Whoever calls them runs its code.
+ * The checks of a folder's own layer or loss: its gradients against numeric ones, and whether fast
+ * kernels give it the bits of the reference. Calling them runs its code.
  */
 import { type Fields, fillDefaults } from "@samebit/input";
 import {

@@ -1,14 +1,14 @@
 /**
- * The error for everything that is the input's fault: a command that meets it prints the message
- * alone and ends with status 2.
+ * The error for all faults of the input: a command that catches it prints the message alone and
+ * ends with status 2.
  */
 import { escapeText } from "./escape_text.ts";
 
-/** The most that a message says of a place, and of what is wrong there, in characters. */
+/** The most characters of a place in a message, and of what is wrong there. */
 const MOST_OF_PLACE = 1000;
 const MOST_OF_PROBLEM = 10_000;
 
-/** Something wrong with what was given: where, and what is wanted instead. */
+/** A fault of the input: where it is, and what is wanted instead. */
 export class BadInput extends Error {
   /** Always `BadInput`. */
   override readonly name = "BadInput";
@@ -16,8 +16,8 @@ export class BadInput extends Error {
   readonly place: string;
 
   /**
-   * The message is place and problem, joined by a colon. Both may quote others, so they are spelled:
-   * a line feed in them ends no line.
+   * The message is place and problem, joined by a colon. Both may quote text from outside, so they
+   * are escaped: a line feed in them ends no line.
    *
    * @param place The file, the flag or the field, as the user knows it.
    * @param problem What is wrong and what to do; a list is one line for each.

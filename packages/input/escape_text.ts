@@ -16,8 +16,8 @@ const OBEYED =
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
- * A text as one visible line: what a terminal would obey, and what nobody can see, becomes an
- * escape such as `\n` or `\u{202e}`; everything else stays as it is.
+ * A text as one visible line: what a terminal would obey, and what is invisible, becomes an escape
+ * such as `\n` or `\u{202e}`; everything else stays as it is.
  *
  * @example
  * ```ts

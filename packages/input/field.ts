@@ -1,7 +1,7 @@
 /**
- * A kind of a thing (an update rule, a layer, a data set) described once, as data: its fields, what
- * each holds, its default and what it means. The types of a configuration follow from it, and its
- * defaults, its checks, its schema (schema.ts) and its page in the reference.
+ * A kind (of update rule, layer, data set) described once, as data: its fields, what each holds,
+ * its default and what it means. The types of a configuration follow from it, and its defaults, its
+ * checks, its schema (schema.ts) and its page in the reference.
  *
  * @module
  *
@@ -31,20 +31,20 @@ import type { Values } from "./values.ts";
 export interface Field<Type = unknown> {
   /** What it holds. */
   readonly holds: Values<Type>;
-  /** What it is where it is left out. */
+  /** Its value if it is left out. */
   readonly default?: unknown;
-  /** What it is where it is left out, in words, where that depends on something else. */
+  /** Its value if it is left out, in words, where that depends on something else. */
   readonly otherwise?: string;
-  /** A value for examples, of a field that must be given. */
+  /** A value for examples, for a field that must be given. */
   readonly example?: unknown;
   /** What it means, in a sentence of the reference. */
   readonly about: string;
 }
 
-/** The fields of a kind beside `kind`, in the order in which a plan lists them. */
+/** The fields of a kind apart from `kind`, in the order in which a plan lists them. */
 export type Fields = { readonly [name: string]: Field };
 
-/** The fields of every kind of a thing. */
+/** The fields of every kind of a family. */
 export type FieldsByKind = { readonly [kind: string]: Fields };
 
 /** What a field holds, as a type. */
@@ -62,7 +62,7 @@ export type ConfigOf<Kind, F> = Flat<
   { readonly kind: Kind } & { readonly [Name in keyof F]: TypeOf<F[Name]> }
 >;
 
-/** A configuration as it may be written: what has a default may be left out. */
+/** A configuration as it may be written: fields with a default may be left out. */
 export type WrittenOf<Kind, F> = Flat<
   & { readonly kind: Kind }
   & { readonly [Name in Exclude<keyof F, OptionalNames<F>>]: TypeOf<F[Name]> }
@@ -78,7 +78,7 @@ export type DefaultsOf<F> = {
 /** The defaults of each kind of a table, by its kind. */
 export type DefaultsByKind<Table> = { readonly [Kind in keyof Table]: DefaultsOf<Table[Kind]> };
 
-/** The configuration of any kind of a table, told apart by `kind`. */
+/** The configuration of any kind of a table, distinguished by `kind`. */
 export type ConfigOfKinds<Table> = { [Kind in keyof Table]: ConfigOf<Kind, Table[Kind]> }[
   keyof Table
 ];
@@ -98,7 +98,7 @@ export type FieldsIn<Table> = {
   readonly [Kind in keyof Table]: Table[Kind] extends { readonly fields: infer F } ? F : never;
 };
 
-/** One object type where there was an intersection, which editors show better. */
+/** One object type instead of an intersection, since editors show it better. */
 export type Flat<Type> = { [Name in keyof Type]: Type[Name] };
 
 /** Whether an experiment file may leave the field out. */
@@ -115,7 +115,7 @@ export function fieldsIn<Table extends { readonly [kind: string]: { readonly fie
 }
 
 /**
- * The configuration that comes of what is given: `kind`, then every field in the order of the
+ * The complete configuration from the given fields: `kind`, then every field in the order of the
  * description. A field that has no default and is not given is left undefined.
  */
 export function fillDefaults<Kind extends string, F extends Fields>(
@@ -130,7 +130,9 @@ export function fillDefaults<Kind extends string, F extends Fields>(
   return { kind, ...Object.fromEntries(pairs) } as ConfigOf<Kind, F>;
 }
 
-/** The configuration of each kind of a table where nothing is said; what must be said is an example. */
+/**
+ * The default configuration of each kind of a table, with examples for fields without a default.
+ */
 export function exampleConfigs<Table extends FieldsByKind>(
   table: Table,
 ): ConfigsByKind<Table> {
@@ -141,7 +143,7 @@ export function exampleConfigs<Table extends FieldsByKind>(
   return Object.fromEntries(configs) as ConfigsByKind<Table>;
 }
 
-/** The defaults of each kind of a table: what may be left out, and nothing else. */
+/** The defaults of each kind of a table, only for fields that may be left out. */
 export function defaultsByKind<Table extends FieldsByKind>(table: Table): DefaultsByKind<Table> {
   const defaults = Object.entries(table).map(([kind, fields]) => {
     const known = Object.entries(fields).filter(([, field]) => field.default !== undefined);
@@ -151,17 +153,17 @@ export function defaultsByKind<Table extends FieldsByKind>(table: Table): Defaul
 }
 
 /**
- * Makes sure that every field holds what it should.
+ * Makes sure that every field holds a valid value.
  *
  * @param place What has the fields, as in `adam` or `affine1`.
- * @throws {RangeError} One does not; it is named with what is there and what is wanted.
+ * @throws {RangeError} One does not; it is named with its value and what is wanted.
  */
 export function requireFields(
   place: string,
   fields: Fields,
   config: object,
 ): void {
-  // It is asked of the schedule at every step, so no list of fields is made.
+  // It is called for the schedule at every step, so no list of fields is created.
   for (const name in fields) {
     const { holds } = fields[name]!;
     requireField(place, name, holds, (config as Readonly<Record<string, unknown>>)[name]);
@@ -169,7 +171,7 @@ export function requireFields(
 }
 
 /**
- * Makes sure of one value, for what is no field of a kind.
+ * Checks one value that is not a field of a kind.
  *
  * @throws {RangeError} It is not among the values.
  */

@@ -1,7 +1,7 @@
 /**
- * Fields as plain data, for kinds whose code is not run where their fields are asked for: it may be
- * a stranger's. What fields hold crosses as the keywords of their JSON schema and is put together
- * again by the constructors of values.ts, so what only code could check does not cross.
+ * Fields as plain data, for kinds whose code, perhaps a stranger's, is not run where their fields
+ * are needed. What fields hold is passed as the keywords of their JSON schema and rebuilt by the
+ * constructors of values.ts, so checks that need code cannot be passed.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { cannotBe, quote } from "./quote.ts";
 import { escapeText } from "./escape_text.ts";
 import { listOf, numbers, oneOf, TEXT, TRUTH, type Values, values } from "./values.ts";
 
-/** More fields than any kind has, and longer texts than any of them says. */
+/** More fields than any kind has, and longer texts than any of them has. */
 const MOST_FIELDS = 50;
 const MOST_TEXT = 500;
 
@@ -21,7 +21,7 @@ const MOST_DEPTH = 4;
 
 const BOUNDS = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"] as const;
 
-/** Fields as JSON holds them; what is no description of fields comes out as it is. */
+/** Fields as JSON; anything that is not a description of fields is returned unchanged. */
 export function fieldsToData(fields: Fields): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, { holds, ...field }]) => [
@@ -44,8 +44,8 @@ function valuesToData({ wanted, json, words, items }: Values<unknown>): object {
  * The fields that data describe.
  *
  * @param data What {@link fieldsToData} gave, or anything else.
- * @throws {TypeError} It is no description of fields, or what a field holds only code could check;
- *   the field is named.
+ * @throws {TypeError} It is not a description of fields, or only code could check what a field
+ *   holds; the field is named.
  */
 export function fieldsFromData(data: unknown): Fields {
   if (!isObject(data)) throw new TypeError(`fields ${cannotBe(data, "an object of fields")}`);
@@ -84,7 +84,7 @@ function fieldFromData(name: string, data: unknown): Field {
   };
 }
 
-/** Whatever data say the values are; undefined where they say what no keyword here says. */
+/** The values that data describe; undefined if they use other keywords. */
 function valuesFromData(data: unknown, depth: number): Values<unknown> | undefined {
   if (!isObject(data) || !isObject(data["json"]) || depth > MOST_DEPTH) return undefined;
   const { json, words, items } = data;

@@ -1,6 +1,6 @@
 /**
- * What people give, and how it is refused: the error of bad input, the checking of JSON, the name
- * that was probably meant.
+ * What users supply, and how it is refused: the error for bad input, the checking of JSON,
+ * suggestions for misspelt names.
  *
  * @module
  */

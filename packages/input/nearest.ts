@@ -1,5 +1,5 @@
 /**
- * The known word that a misspelt one was probably meant to be, for "did you mean".
+ * The known word nearest to a misspelt one, for "did you mean".
  *
  * @module
  */
@@ -19,7 +19,7 @@ import { closest, distance } from "fastest-levenshtein";
  * ```
  */
 export function nearest(word: string, words: readonly string[]): string | undefined {
-  // A long text is no slip of the finger; it, and many words, would take long to measure.
+  // A long text is not a typing error, and long texts and lists would take long to compare.
   if (words.length === 0 || words.length > 1000 || word.length > 100) return undefined;
   const lower = word.toLowerCase();
   const candidate = closest(lower, words.map((known) => known.toLowerCase()));

@@ -1,4 +1,4 @@
-/** How an error speaks of a value. */
+/** How an error quotes a value. */
 
 /** A value as an error shows it, cut where it is long. */
 export function quote(value: unknown): string {
@@ -6,7 +6,7 @@ export function quote(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** The error about a value that is not what is wanted, or is not there. */
+/** The error about a value that is not what is wanted, or is missing. */
 export function cannotBe(value: unknown, wanted: string): string {
   return `${value === undefined ? "is missing" : `cannot be ${quote(value)}`}; wanted ${wanted}`;
 }

@@ -1,7 +1,7 @@
 /**
- * The pieces of the experiment schema that know how to complain: objects that suggest the field
- * that was meant, kinds that list what there is, values that say what they may be. Every message
- * reads after its place, as in `base.epochs: is missing; wanted a whole number from 1`.
+ * The parts of the experiment schema with their error messages: objects that suggest the nearest
+ * field, kinds that list the known ones, values that say what is allowed. Every message reads after
+ * its place, as in `base.epochs: is missing; wanted a whole number from 1`.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export type ListSchema = z.ZodArray;
 /** The fields of an object with their schemas. */
 export type SchemaFields = Readonly<Record<string, Schema>>;
 
-/** The fields beside `kind` of each kind of a thing. */
+/** The fields apart from `kind` of each kind of a family. */
 export type SchemaFieldsByKind = Readonly<Record<string, SchemaFields>>;
 
 /** What is wrong at one place. */
@@ -35,7 +35,7 @@ export interface Fault {
   readonly message: string;
 }
 
-/** Everything that is wrong with a value under a schema; none if it is as it should be. */
+/** Everything that is wrong with a value under a schema; none if it is valid. */
 export function faultsOf(schema: Schema, value: unknown): Fault[] {
   const parsed = schema.safeParse(value);
   if (parsed.success) return [];
@@ -48,13 +48,13 @@ export function faultsOf(schema: Schema, value: unknown): Fault[] {
   });
 }
 
-/** Faults of one kind repeat; what is behind the first is seldom news. */
+/** Faults of one kind repeat; those after the first few are seldom informative. */
 const MOST_LINES = 20;
 
 /**
- * Refuses a file for what is wrong with it, a line for each fault, and counts what would be too much.
+ * Refuses a file with a line for each fault, and counts the rest.
  *
- * @param whole What stands before a fault of the whole content, such as `the default export `.
+ * @param whole The prefix of a fault of the content as a whole, such as `the default export `.
  * @throws {BadInput} There is a fault.
  */
 export function refuseFaults(file: string, faults: readonly Fault[], whole: string = ""): void {
@@ -84,7 +84,7 @@ export function object(shape: SchemaFields, owner?: string): ObjectSchema {
   });
 }
 
-/** One of several objects told apart by `kind`; `what` names such a thing, as in "update rule". */
+/** One of several objects distinguished by `kind`; `what` names the family, as in "update rule". */
 export function kinds(what: string, shapes: SchemaFieldsByKind): Schema {
   const names = Object.keys(shapes);
   const options = Object.entries(shapes).map(([kind, shape]) =>
@@ -99,7 +99,7 @@ export function kinds(what: string, shapes: SchemaFieldsByKind): Schema {
   });
 }
 
-/** A kind's name alone, where all else has a default, or its object. */
+/** A kind's name alone, if all of its fields have defaults, or its object. */
 export function nameOr(what: string, shapes: SchemaFieldsByKind): Schema {
   const asObject = kinds(what, shapes);
   const asWord = words(what, ...Object.keys(shapes));
@@ -118,7 +118,7 @@ export function nameOr(what: string, shapes: SchemaFieldsByKind): Schema {
   });
 }
 
-/** One of some words; `what` names such a thing. */
+/** One of a few words; `what` names the family. */
 export function words(what: string, ...names: readonly string[]): Schema {
   return z.enum(names, { error: ({ input }) => unknownWord(what, input, names) });
 }
@@ -135,7 +135,7 @@ export function value(wanted: string, holds: (value: unknown) => boolean): Schem
   });
 }
 
-/** Whether something is a SHA-256 as it is written: 64 digits 0 to 9 and a to f. */
+/** Whether something is a SHA-256 in text form: 64 digits 0 to 9 and a to f. */
 export function isSha256(digest: unknown): digest is string {
   return typeof digest === "string" && /^[0-9a-f]{64}$/.test(digest);
 }
@@ -143,7 +143,7 @@ export function isSha256(digest: unknown): digest is string {
 /** A SHA-256 in a record. */
 export const SHA256_DIGITS: Schema = value("64 hexadecimal digits", isSha256);
 
-/** What a field may hold; words are suggested where one was misspelt, items checked one by one. */
+/** What a field may hold; misspelt words get a suggestion, items are checked one by one. */
 export function schemaOf({ wanted, words: few, items, most, includes }: Values<unknown>): Schema {
   if (few?.more !== undefined) {
     return z.unknown().superRefine((value, context) => {
@@ -183,7 +183,7 @@ export function schemaFieldsOf(fields: Fields): SchemaFields {
   );
 }
 
-/** What each field of each kind of a thing may hold. */
+/** What each field of each kind of a family may hold. */
 export function schemaFieldsByKind(table: FieldsByKind): SchemaFieldsByKind {
   return Object.fromEntries(
     Object.entries(table).map(([kind, fields]) => [kind, schemaFieldsOf(fields)]),
@@ -195,12 +195,12 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Deeper than any place in an experiment that somebody meant. */
+/** Deeper than any intended place in an experiment. */
 const MOST_PARTS = 60;
 
 /**
- * A place as the user would write it; what is no plain name, or long, stands in quotes, and a place
- * that goes on and on is cut.
+ * A place as the user would write it; names that are not plain, or long, are quoted, and a long
+ * place is cut.
  */
 export function formatPlace(path: readonly string[]): string {
   const parts = path.slice(0, MOST_PARTS)
@@ -223,12 +223,12 @@ export function didYouMean(word: string, names: readonly string[]): string {
   return `; there ${names.length === 1 ? "is" : "are"} ${named}${more}`;
 }
 
-/** A name as it is, or as an error shows it where it is long. */
+/** A name, shortened for an error if it is long. */
 function shorten(name: string): string {
   return name.length > MOST_OF_NAME ? quote(name) : name;
 }
 
-/** The first item that stood before, so many that each is looked at once. */
+/** The first item that occurs a second time, found in one pass. */
 export function findTwice<T>(items: readonly T[]): T | undefined {
   const seen = new Set<T>();
   return items.find((item) => seen.size === seen.add(item).size);

@@ -1,6 +1,6 @@
 /**
- * What fields hold, as data: which values there are, and the words for them in errors, in the
- * reference and in the JSON schema.
+ * What fields hold, as data: the allowed values, and the words for them in errors, in the reference
+ * and in the JSON schema.
  *
  * @module
  */
@@ -12,18 +12,18 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 export interface Values<Type> {
   /** The words of an error and of the reference, such as `a number above 0`. */
   readonly wanted: string;
-  /** Where they are a few words: what such a word is called, and all of them. */
+  /** For a few words: what such a word is called, and all of them. */
   readonly words?: {
     readonly what: string;
     readonly all: readonly string[];
-    /** What there may be beside them. */
+    /** What is allowed besides them. */
     readonly more?: string;
   };
   /** Where they are lists: what an item may be. */
   readonly items?: Values<unknown>;
   /** Of lists, how many items there may be; any number if left out. */
   readonly most?: number;
-  /** The same as a JSON schema, which may let more through where its keywords cannot say it. */
+  /** The same as a JSON schema, which may accept more if its keywords cannot express it. */
   readonly json: JsonSchema;
   /** Whether a value is one of them. */
   includes(value: unknown): value is Type;
@@ -56,7 +56,7 @@ export function numbers(wanted: string, bounds: Bounds = {}): Values<number> {
   return values(wanted, includes, { type: "number", ...bounds });
 }
 
-/** Whole numbers from `least`, up to `most` where it is given. */
+/** Whole numbers from `least`, up to `most` if it is given. */
 export function wholeNumbers(least: number, most?: number, more: string = ""): Values<number> {
   const bounds = { minimum: least, ...(most !== undefined && { maximum: most }) };
   const upTo = most === undefined ? "" : ` to ${most}`;
@@ -74,7 +74,7 @@ function isWithin(value: number, bounds: Bounds): boolean {
     value < exclusiveMaximum;
 }
 
-/** A few words; `what` names such a thing, as in "preprocessing". */
+/** A few words; `what` names the family, as in "preprocessing". */
 export function oneOf<Word extends string>(what: string, ...all: readonly Word[]): Values<Word> {
   const wanted = all.length === 1 ? `"${all[0]}"` : `one of ${all.join(", ")}`;
   return {

@@ -1,6 +1,6 @@
 /**
- * The activations that a network can be told to use, by kind. A new one is a file beside `relu.ts`
- * and a line here; as for every layer, the types then ask for its samples in gradient_samples.ts.
+ * The activations that a network can use, by kind. A new one is a file beside `relu.ts` and a line
+ * here; as for every layer, the types then require its samples in gradient_samples.ts.
  */
 import { type ConfigOfKinds, type FieldsIn, fieldsIn } from "@samebit/input";
 import { elu } from "./elu.ts";
@@ -27,5 +27,5 @@ export const ACTIVATIONS = {
 /** Their fields. */
 export const ACTIVATION_FIELDS: FieldsIn<typeof ACTIVATIONS> = fieldsIn(ACTIVATIONS);
 
-/** Any activation, told apart by `kind`. */
+/** Any activation, distinguished by `kind`. */
 export type ActivationConfig = ConfigOfKinds<typeof ACTIVATION_FIELDS>;

@@ -9,8 +9,8 @@
  * Backward: dbeta = Σ dy, dgamma = Σ dy·normalized,
  *           dx = gamma / (N·sqrt(variance + epsilon)) · (N·dy − dbeta − normalized·dgamma).
  *
- * Of images each channel is normalized, over the rows and its pixels: spatial batch normalization
- * (section 3.2 there); N is then the number of rows times that of pixels.
+ * For images each channel is normalized, over the rows and its pixels: spatial batch normalization
+ * (section 3.2 there); N is then the number of rows times the number of pixels.
  *
  * PyTorch's momentum is 1 − ours, and its running variance divides by N − 1. runningMean starts at
  * 0 and runningVariance at 1, as in PyTorch, so that an untrained network can be evaluated; the
@@ -28,8 +28,8 @@ const FIELDS = { epsilon: EPSILON, momentum: MOMENTUM, firstGamma: FIRST_GAMMA }
 type Config = ConfigOf<string, typeof FIELDS>;
 
 /**
- * Batch normalization: parameters `gamma, beta: [features]`, state `runningMean, runningVariance`; of
- * images `[channels]`.
+ * Batch normalization: parameters `gamma, beta: [features]`, state `runningMean, runningVariance`;
+ * for images `[channels]`.
  */
 export const batchNorm: LayerKind<typeof FIELDS> = {
   fields: FIELDS,

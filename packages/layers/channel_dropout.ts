@@ -1,12 +1,10 @@
 /**
  * Dropout of whole channels of images (Tompson et al. 2015, section 3.2: spatial dropout).
- * Neighbouring pixels carry nearly the same information, so dropping single ones takes little away;
- * here a channel of an image is kept as a whole with probability keepRatio, and what is kept
- * divided by it.
+ * Neighbouring pixels carry nearly the same information, so dropping single ones removes little;
+ * here a complete channel of an image is kept with probability keepRatio, and divided by it.
  *
  * Training: mask[n, c] = 1 / keepRatio where kept, else 0; y[n, c, ·] = x[n, c, ·]·mask[n, c].
- * Testing:  y = x, the very same array.
- * Backward: dx[n, c, ·] = dy[n, c, ·]·mask[n, c].
+ * Testing: y = x, the same array. Backward: dx[n, c, ·] = dy[n, c, ·]·mask[n, c].
  *
  * The mask is drawn as that of dropout, one number for each channel of each image: image n, channel c
  * is decided by word n·channels + c: `docs/contracts/14-normalization.md`, section 14.4.

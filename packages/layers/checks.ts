@@ -1,4 +1,4 @@
-/** Checks of what layers are given, at the boundary. Not for data inside a training step. */
+/** Checks of the arguments of layers, at the boundary. Not for data inside a training step. */
 import { FROM_1, requireField } from "@samebit/input";
 import { formatShape, type Shape } from "@samebit/tensors";
 

@@ -4,7 +4,8 @@
  * Forward:  y[f, i, j] = Σ over (c, r, k) of x[c, i·stride + r − padding, j·stride + k − padding]·W[f, c, r, k], then y += b.
  * Backward: dW the same sum over (i, j) of dy·x, db = sums of dy over pixels, dx = Σ over (f, r, k) of dy·W.
  *
- * What lies beside the image is 0. Each group of channels has filters of its own and sees no others.
+ * Pixels outside the image are 0. Each group of channels has its own filters and sees no other
+ * channels.
  */
 import { type ConfigOf, FROM_1, requireFields, TRUTH } from "@samebit/input";
 import type { ConvolutionSizes, Floats, Shape } from "@samebit/tensors";

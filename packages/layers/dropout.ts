@@ -2,8 +2,7 @@
  * Inverted dropout (Srivastava et al. 2014): training keeps each number with probability keepRatio
  * and divides what it keeps by it; testing passes x through.
  *
- * Training: mask = 1 / keepRatio where kept, else 0; y = x·mask.
- * Testing:  y = x, the very same array.
+ * Training: mask = 1 / keepRatio where kept, else 0; y = x·mask. Testing: y = x, the same array.
  * Backward: dx = dy·mask.
  *
  * The mask of a step is a function of the run's seed, the layer's stream (`dropout1`) and the step

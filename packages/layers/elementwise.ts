@@ -1,6 +1,6 @@
 /**
  * What all activations share: a layer that computes y = f(x) of each number by itself, whatever the
- * shape of an example, and dx = dy·f'(x) from x or from y, whichever takes less.
+ * shape of an example, and dx = dy·f'(x) from x or from y, whichever is cheaper.
  */
 import type { Floats, Shape } from "@samebit/tensors";
 import { sizeOf } from "@samebit/tensors";

@@ -1,8 +1,8 @@
 /**
- * Group normalization of images (Wu and He 2018): the channels of each image in groups, each group by
- * its own statistics over channels and pixels, so training and testing are the same and the size of
- * the batch does not matter. One group is layer normalization of the whole image; as many groups as
- * channels are instance normalization (Ulyanov, Vedaldi and Lempitsky 2016).
+ * Group normalization of images (Wu and He 2018): the channels of each image in groups, each group
+ * by its own statistics over channels and pixels, so training and testing are the same and the size
+ * of the batch does not matter. A single group is layer normalization of the image; as many groups
+ * as channels are instance normalization (Ulyanov, Vedaldi and Lempitsky 2016).
  *
  * Forward:  mean and variance of each group over its K numbers (the variance divides by K),
  *           normalized = (x − mean) / sqrt(variance + epsilon), y = gamma·normalized + beta, with a

@@ -1,8 +1,8 @@
 /**
- * What every layer is: declared parameters, buffers planned once for the largest batch, a forward
- * and a backward pass over flat rows. A layer allocates when it is created and never again, so a
- * training step allocates no array; it knows its kernels and its random stream because they were
- * passed in.
+ * The interface of a layer: declared parameters, buffers planned once for the largest batch, a
+ * forward and a backward pass over flat rows. A layer allocates when it is created and never again,
+ * so a training step allocates no array; it knows its kernels and its random stream because they
+ * were passed in.
  */
 import type { ConfigOf, Fields } from "@samebit/input";
 import type { Stream } from "@samebit/random";
@@ -37,9 +37,12 @@ export interface ParameterDeclaration {
   readonly shape: Shape;
   /** What it is for. */
   readonly role: ParameterRole;
-  /** For a weight, what its initial numbers are scaled by; other parameters have none. */
+  /** For a weight, the fans that scale its initial numbers; other parameters have none. */
   readonly fans?: Fans;
-  /** The initial value of any other parameter; absent for 1 of a scale, 0 of all others. */
+  /**
+   * The initial value of any other parameter; absent for the default, 1 for a scale and 0 for
+   * others.
+   */
   readonly first?: number;
 }
 
@@ -59,13 +62,15 @@ export interface Parameter extends ParameterDeclaration {
   readonly gradient: Tensor;
 }
 
-/** What a kind of layer, a configuration and an input shape give, before memory is laid out. */
+/**
+ * A layer's declaration from its kind, configuration and input shape, before memory is laid out.
+ */
 export interface LayerDeclaration {
-  /** The axes of one example that comes out. */
+  /** The axes of one example of the output. */
   readonly outputShape: Shape;
   /** The parameters that the layer asks for. */
   readonly parameters: readonly ParameterDeclaration[];
-  /** Multiplications with weights that one example takes in the forward pass; 0 without weights. */
+  /** Multiplications by weights for one example in the forward pass; 0 without weights. */
   readonly multiplications: number;
   /** For a block, the sequences of layers in it: the body, then the shortcut around it. */
   readonly branches?: readonly (readonly LayerMember[])[];
@@ -97,7 +102,7 @@ export interface NamedTensor {
   readonly tensor: Tensor;
 }
 
-/** What a layer is given when it is created. */
+/** The context in which a layer is created. */
 export interface LayerContext extends RowContext {
   /** The axes of one example that goes in. */
   readonly inputShape: Shape;
@@ -105,7 +110,7 @@ export interface LayerContext extends RowContext {
    * Whether `backward` has to compute the gradient of x; that of the network's input is not needed.
    */
   readonly inputGradient: boolean;
-  /** What completes the names of the layer, its tensors and its stream: `affine2`, `W2`, `dropout2`. */
+  /** Completes the names of the layer, its tensors and its stream: `affine2`, `W2`, `dropout2`. */
   readonly name: Naming;
   /** The layer's own parameters, in the order in which it declared them. */
   readonly parameters: readonly Parameter[];
@@ -122,15 +127,15 @@ export interface Layer {
   readonly name: string;
   /** The axes of one example that goes in. */
   readonly inputShape: Shape;
-  /** The axes of one example that comes out. */
+  /** The axes of one example of the output. */
   readonly outputShape: Shape;
   /** Present in an activation. */
   readonly activation?: Activation;
   /** The layers that a block holds, in the order of their forward passes; absent in other layers. */
   readonly layers?: readonly Layer[];
-  /** The layer's own parameters; those of a block are its layers' own. */
+  /** The layer's own parameters; those of a block belong to its layers. */
   readonly parameters: readonly Parameter[];
-  /** What the layer itself remembers besides its parameters; empty for most. */
+  /** State that the layer keeps besides its parameters; empty for most. */
   readonly state: readonly NamedTensor[];
   /** The buffer that `forward` returns when training. */
   readonly output: Floats;
@@ -152,7 +157,9 @@ export interface Activation {
   readonly rectified: boolean;
 }
 
-/** One kind of layer: from its configuration and input to its declaration, and to the layer at work. */
+/**
+ * One kind of layer: from its configuration and input to its declaration, and to the working layer.
+ */
 export interface LayerKind<F extends Fields> {
   /** Its fields. */
   readonly fields: F;
@@ -173,7 +180,7 @@ export interface LayerKind<F extends Fields> {
   create(config: ConfigOf<string, F>, context: LayerContext): Layer;
 }
 
-/** A kind of layer with its configuration: a layer that only lacks a place in a network. */
+/** A kind of layer with its configuration: a layer without a place in a network. */
 export interface LayerDesign {
   /** Its kind, such as `max-pool`. */
   readonly kind: string;

@@ -1,7 +1,7 @@
-/** What is said about a layer that does not fit where it was asked for. */
+/** The error about a layer that does not fit where it was declared. */
 import { formatShape, type Shape } from "@samebit/tensors";
 
-/** A layer that does not fit, with the place where it was asked for. */
+/** A layer that does not fit, with the place where it was declared. */
 export class LayerFault extends RangeError {
   /** Below the network's configuration, as in `["layers", "4", "body", "0"]`; empty if unknown. */
   readonly place: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * The check of the data that a layer of a folder's own states about itself. In a file of its own,
- * so that pages, which run no such layers, do not carry it: a schema of objects asks a browser
+ * The check of the data with which a folder's own layer describes itself. It is in a separate file
+ * so that pages, which run no such layers, do not contain it: a schema of objects asks a browser
  * whether it may compile code, which a page's policy denies and some browsers report.
  */
 import {

@@ -29,9 +29,9 @@ export const layerNorm: LayerKind<typeof FIELDS> = {
 };
 
 /**
- * Of images it is refused, since it could mean three things: a gamma for each number (PyTorch's
- * LayerNorm of three axes, which ties weights to places), one for each channel (one group of a group
- * norm), or statistics of each pixel alone.
+ * It is refused for images, since it could mean three things: a gamma for each number (PyTorch's
+ * LayerNorm of three axes, which ties weights to places), one for each channel (one group of a
+ * group norm), or statistics of each pixel alone.
  */
 const IMAGES_INSTEAD = '; of images "group-norm" with groups 1 normalizes each example';
 

@@ -1,8 +1,8 @@
 /**
  * Max pooling: the greatest pixel of each window, plane by plane.
  *
- * Forward:  y[i, j] = max over the window of x; of equal ones the first counts.
- * Backward: dx gets dy where the greatest pixel lies; windows that share a pixel add up.
+ * Forward: y[i, j] = max over the window of x; the first counts among equal ones. Backward: dx gets
+ * dy at the greatest pixel; windows that share a pixel add up.
  */
 import type { ConfigOf } from "@samebit/input";
 import type { Floats, Shape } from "@samebit/tensors";

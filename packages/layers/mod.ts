@@ -1,5 +1,5 @@
 /**
- * Layers: one a file, each with its formulas, forward and backward side by side, and layers in
+ * Layers: one per file, each with its formulas, forward and backward side by side, and layers in
  * sequence with their parameters in one flat array, weights first. Gradients are computed here, but
  * used in `@samebit/optimizers`; complete networks are in `@samebit/networks`.
  *

@@ -1,6 +1,4 @@
-/**
- * What all normalizations have: epsilon, and a scale and a shift of each feature or channel.
- */
+/** What all normalizations share: epsilon, and a scale and a shift for each feature or channel. */
 import {
   type Field,
   type Fields,

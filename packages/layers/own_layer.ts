@@ -1,8 +1,8 @@
 /**
  * Layers of a folder's own (`docs/own-kinds.md`). Such a layer states its shapes as data, since
- * planning has to know shapes and counts and does not run its code; a layer of the project states
- * them by its `declare`. Here the data are turned into a `declare`: the layer is then declared,
- * numbered and checked like any other.
+ * planning needs shapes and counts but does not run its code; a built-in layer states them in its
+ * `declare`. Here the data are turned into a `declare`: the layer is then declared, numbered and
+ * checked like any other.
  */
 import { type ConfigOf, type Fields, quote } from "@samebit/input";
 import { type Floats, type Shape, sizeOf } from "@samebit/tensors";
@@ -23,7 +23,7 @@ import { stemOf } from "./sequence.ts";
  */
 export type OwnSize = number | string;
 
-/** A parameter of a layer of one's own. */
+/** A parameter of an own layer. */
 export interface OwnParameter {
   /** Its sizes; those of a weight are two, its inputs and its outputs. */
   readonly shape: readonly OwnSize[];
@@ -46,15 +46,15 @@ export interface LayerForm {
   readonly wholeBatch?: string;
 }
 
-/** A layer of one's own at work: the part of a {@link Layer} that is not known from its form. */
+/** An own layer at work: the part of a {@link Layer} that is not known from its form. */
 export type OwnLayerAtWork =
   & Pick<Layer, "activation" | "output" | "xGrad" | "forward" | "backward">
   & {
-    /** What it remembers besides its parameters; nothing if left out. */
+    /** State that it keeps besides its parameters; none if left out. */
     readonly state?: readonly NamedTensor[];
   };
 
-/** What the file of a layer of one's own exports. */
+/** What the file of an own layer exports. */
 export interface OwnLayer<F extends Fields> extends LayerForm {
   /** Its fields. */
   readonly fields: F;
@@ -107,7 +107,7 @@ export function ownLayerKind(
     create(config, context) {
       const where = context.name(stem);
       if (create === undefined) throw new RangeError(elsewhere(where));
-      // What it calls itself, its stream and what it remembers, begins with the layer's own name.
+      // The names that it gives to its stream and its state begin with the layer's own name.
       const inside = { ...context, name: (own: string) => `${where}.${own}` };
       const layer = create(config, inside);
       const { inputShape, parameters, maxRows, inputGradient } = context;
@@ -128,7 +128,7 @@ export function ownLayerKind(
   };
 }
 
-/** What is said about an own layer that is asked for where its code is missing. */
+/** The error about an own layer whose code is missing here. */
 export function elsewhere(where: string): string {
   return `${where}: its code is not here but in its author's folder, where the tasks experiment ` +
     "and verify run it";

@@ -1,5 +1,5 @@
 /**
- * Where parameters live: all values of a network in one flat array and all gradients in another,
+ * The memory of parameters: all values of a network in one flat array and all gradients in another,
  * weights first. An update rule is then one kernel call over everything, and what applies to
  * weights alone (L2, decoupled decay) is one call over the front. Sums over all parameters go in
  * this order, so it is part of the contract: `docs/contracts/6-network.md`, section 6.3.

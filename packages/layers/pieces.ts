@@ -1,8 +1,8 @@
 /**
- * A minibatch that goes through the layers in pieces, one after the other, so that their buffers
- * hold only the rows of one piece: gradient accumulation. The bits are those of the whole
- * minibatch, since every sum over rows keeps its order. Either the terms are kept for all rows
- * until the last piece, or the contributions of the rows are added row by row:
+ * A minibatch that goes through the layers in pieces, one after another, so that their buffers hold
+ * only the rows of one piece: gradient accumulation. The bits are those of the minibatch in one
+ * piece, since every sum over rows keeps its order. Either the terms are kept for all rows until
+ * the last piece, or the contributions of the rows are added row by row:
  * `docs/contracts/8-training.md`, section 8.1.
  */
 import type { Floats, Kernels } from "@samebit/tensors";
@@ -11,7 +11,7 @@ import type { Floats, Kernels } from "@samebit/tensors";
 export interface Piece {
   /** The number of rows of the minibatch before it. */
   readonly first: number;
-  /** The number of rows of the whole minibatch. */
+  /** The number of rows of the complete minibatch. */
   readonly of: number;
 }
 
@@ -27,7 +27,10 @@ export interface RowContext {
 
 /** Rows of all pieces of a minibatch. */
 export interface KeptRows {
-  /** Keeps the rows of a piece; returns all that are kept, the whole minibatch after its last piece. */
+  /**
+   * Keeps the rows of a piece; returns all rows so far, the complete minibatch after its last
+   * piece.
+   */
   keep(values: Floats, rows: number, piece: Piece | undefined): Floats;
 }
 
@@ -37,7 +40,8 @@ export function isLast(piece: Piece | undefined, rows: number): boolean {
 }
 
 /**
- * Keeps rows of so many columns until their minibatch is complete; takes no room if it always is.
+ * Keeps rows of that many columns until their minibatch is complete; takes no memory if it always
+ * is.
  */
 export function createKeptRows(context: RowContext, columns: number): KeptRows {
   const { kernels, maxRows, batchRows = maxRows } = context;
@@ -59,7 +63,7 @@ export function roomForRows(
   return kernels.allocate(batchRows * columns);
 }
 
-/** The numbers from a place on; the very same array from the first one. */
+/** The numbers from a place on; the same array from the first one. */
 export function numbersFrom(values: Floats, start: number): Floats {
   return start === 0 ? values : values.subarray(start);
 }
@@ -70,12 +74,12 @@ export function numbersFrom(values: Floats, start: number): Floats {
  */
 export type SumRows = (from: number, count: number, into: readonly Floats[]) => void;
 
-/** Sums gradients over the rows of a minibatch, whole or in pieces. */
+/** Sums gradients over the rows of a minibatch, at once or in pieces. */
 export type RowSums = (rows: number, piece: Piece | undefined, sum: SumRows) => void;
 
 /**
- * Sums that an operation itself computes over rows. For the first piece they begin like those of
- * the whole minibatch; what each later row contributes is then added to them.
+ * Sums that an operation itself computes over rows. For the first piece they begin like those of a
+ * minibatch in one piece; what each later row contributes is then added to them.
  */
 export function createRowSums(context: RowContext, gradients: readonly Floats[]): RowSums {
   const { kernels, maxRows, batchRows = maxRows } = context;

@@ -1,6 +1,6 @@
 /**
- * Where a window, such as a filter, is put on an image: how far beside the first pixel it begins, and
- * in how many places along each axis it fits.
+ * Where a window, such as a filter, is placed on an image: how far before the first pixel it
+ * begins, and how many places it has along each axis.
  */
 import { isWhole, type Values, values } from "@samebit/input";
 import type { Shape } from "@samebit/tensors";

@@ -1,6 +1,6 @@
 /**
- * Every kind of layer, by name. A new one is a file beside the others and a line here, or of an
- * activation in activations.ts; the types then ask for its samples in
+ * Every kind of layer, by name. A new one is a file beside the others and a line here, or for an
+ * activation in activations.ts; the types then require its samples in
  * `packages/gradients/gradient_samples.ts`.
  */
 import type { ConfigOfKinds, Fields, FieldsIn } from "@samebit/input";
@@ -36,7 +36,7 @@ export const LAYERS = {
   ...ACTIVATIONS,
 } as const;
 
-/** Any layer, told apart by `kind`. */
+/** Any layer, distinguished by `kind`. */
 export type LayerConfig = ConfigOfKinds<FieldsIn<typeof LAYERS>>;
 
 /**

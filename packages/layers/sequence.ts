@@ -1,6 +1,6 @@
 /**
- * Layers one after the other: in a network, or in a block. Shapes are handed from layer to layer,
- * and each layer's names are completed by its number and the path of its block.
+ * Layers one after another: in a network, or in a block. Shapes are passed from layer to layer, and
+ * each layer's names are completed by its number and the path of its block.
  */
 import type { Stream } from "@samebit/random";
 import type { Floats, Shape } from "@samebit/tensors";
@@ -23,7 +23,7 @@ export interface NumberedLayer {
   /** What the layer is. */
   readonly design: LayerDesign;
   /**
-   * Where it was asked for, as in `["layers", "4"]`, for the message that refuses it; absent if
+   * Where it was declared, as in `["layers", "4"]`, for the message that refuses it; absent if
    * unknown.
    */
   readonly place?: readonly string[];
@@ -35,7 +35,7 @@ export interface SequenceDeclaration extends LayerDeclaration {
   readonly members: readonly LayerMember[];
 }
 
-/** What layers in sequence are given when they are created. */
+/** The context in which layers in sequence are created. */
 export interface SequenceContext extends RowContext {
   /** Whether the first layer has to compute the gradient of its x. */
   readonly inputGradient: boolean;

@@ -1,6 +1,4 @@
-/**
- * What the layers with weights have: `W` and, if asked for, `b`.
- */
+/** The parameters of layers with weights: `W` and, if asked for, `b`. */
 import type { Shape } from "@samebit/tensors";
 import type { Naming, ParameterDeclaration } from "./layer.ts";
 

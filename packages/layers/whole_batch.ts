@@ -1,8 +1,8 @@
-/** Which layers cannot be given a minibatch in pieces, and how that is refused. */
+/** Which layers cannot process a minibatch in pieces, and how that is refused. */
 import type { LayerMember } from "./layer.ts";
 
 /**
- * Makes sure that a minibatch may go through these layers in pieces.
+ * Makes sure that these layers can process a minibatch in pieces.
  *
  * @throws {RangeError} One of them, or one in a block, needs all rows at once.
  */

@@ -5,10 +5,10 @@
  * v = beta2·v + (1 − beta2)·g²
  * w = w − learningRate·(m / (1 − beta1^t)) / (sqrt(v / (1 − beta2^t)) + epsilon)
  *
- * Epsilon stands outside of the root and after the correction, as in the paper's algorithm, in the
- * course and in PyTorch; the paper's faster variant (section 2, last paragraph) and TensorFlow add it
- * before the correction. Both corrections are float64 numbers folded into the step, with `power` for
- * beta^t: `docs/contracts/8-training.md`, section 8.7.
+ * Epsilon is outside the root and after the correction, as in the paper's algorithm, in the course
+ * and in PyTorch; the paper's faster variant (section 2, last paragraph) and TensorFlow add it
+ * before the correction. Both corrections are float64 numbers folded into the step, with `power`
+ * for beta^t: `docs/contracts/8-training.md`, section 8.7.
  */
 import { power } from "@samebit/arithmetic";
 import { type ConfigOf, FRACTION, POSITIVE } from "@samebit/input";

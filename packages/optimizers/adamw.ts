@@ -1,6 +1,6 @@
 /**
- * AdamW (Loshchilov and Hutter 2019, algorithm 2): Adam, and besides a decay of the weights that
- * never enters the gradients, so that it is not divided by their size.
+ * AdamW (Loshchilov and Hutter 2019, algorithm 2): Adam with a decay of the weights that never
+ * enters the gradients, so that it is not divided by their size.
  *
  * m and v as in adam.ts;
  * w = w − learningRate·weightDecay·w

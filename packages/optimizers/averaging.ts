@@ -1,5 +1,5 @@
 /**
- * A moving average of the weights, kept beside them: it is what is evaluated and saved, while the
+ * A moving average of the weights, kept beside them: the average is evaluated and saved, while the
  * update rule continues with the weights themselves.
  *
  * After step t:  d = min(decay, (1 + t) / (10 + t));  average = d·average + (1 − d)·weights.
@@ -8,9 +8,9 @@
  *
  * The smaller d of the first steps lets the average forget the initial weights soon; it is that of
  * TensorFlow's ExponentialMovingAverage with num_updates. The running statistics of batch norm are
- * averaged alike. They are then averages of what was measured under the weights of each step, near
- * to what the averaged weights would give but not the same; measuring again would take a pass over
- * the training split for every evaluation.
+ * averaged in the same way. They are then averages of what was measured under the weights of each
+ * step, close to but not the same as what the averaged weights would give; measuring again would
+ * take a pass over the training split for every evaluation.
  */
 import { type ConfigOfKinds, FRACTION, requireFields } from "@samebit/input";
 import type { Floats, Kernels } from "@samebit/tensors";

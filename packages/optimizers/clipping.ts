@@ -1,5 +1,5 @@
 /**
- * Clipping of gradients before an update, so that one bad batch cannot throw the weights away.
+ * Clipping of gradients before an update, so that one bad batch cannot ruin the weights.
  *
  * value:       g = min(max(g, −limit), limit), each number for itself.
  * global-norm: g = g·(limit / norm) where norm = sqrt(Σ g²) over all parameters exceeds limit

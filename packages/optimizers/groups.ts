@@ -60,10 +60,10 @@ export const GROUP_FIELDS = {
   },
 } as const;
 
-/** Whether some parameters are treated differently; `none` treats all alike. */
+/** Whether some parameters are treated differently; `none` treats all the same. */
 export type GroupConfig = ConfigOfKinds<typeof GROUP_FIELDS>;
 
-/** Neighbouring parameters that are treated alike. */
+/** Neighbouring parameters that are treated the same. */
 export interface ParameterRange {
   /** The index of the first among all parameters. */
   readonly start: number;
@@ -79,7 +79,7 @@ export interface ParameterRange {
   readonly isFrozen: boolean;
 }
 
-/** All weights alike and all others alike. */
+/** All weights in one range, all others in another. */
 export function plainRanges(weights: number, length: number): readonly ParameterRange[] {
   const plain = { factor: 1, decay: 0, isFrozen: false };
   return [
@@ -89,8 +89,8 @@ export function plainRanges(weights: number, length: number): readonly Parameter
 }
 
 /**
- * The stretches of a network's parameters in their order in memory, weights first; neighbours that
- * are treated alike are joined.
+ * The ranges of a network's parameters in their order in memory, weights first; neighbours that are
+ * treated the same are joined.
  *
  * @throws {RangeError} A frozen parameter does not exist in the network.
  *

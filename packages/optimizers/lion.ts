@@ -6,8 +6,9 @@
  * w = w·(1 − learningRate·weightDecay) − learningRate·sign(c)
  * m = beta2·m + (1 − beta2)·g
  *
- * As in adamw.ts, only weight matrices decay. The paper wants a learning rate 3 to 10 times below
- * AdamW's, and a weightDecay as many times above. The defaults are those of the authors' own program.
+ * As in adamw.ts, only weight matrices decay. The paper recommends a learning rate 3 to 10 times
+ * below AdamW's, and a weightDecay as many times above. The defaults are those of the authors' own
+ * program.
  */
 import { type ConfigOf, FRACTION, NOT_NEGATIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";

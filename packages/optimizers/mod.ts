@@ -1,8 +1,8 @@
 /**
  * Update rules, groups of parameters, schedules of the learning rate, clipping of gradients and
- * averaging of weights. One file a rule, each with its formulas and where other programs differ;
- * state is plain arrays, so that it can be saved and restored. Of layers it knows only their flat
- * parameters and which of these are matrices.
+ * averaging of weights. One file per rule, each with its formulas and the differences to other
+ * programs; state is plain arrays, so that it can be saved and restored. The rules see only the
+ * flat parameters of layers and which of these are matrices.
  *
  * What is computed, to the last bit: `docs/contracts/8-training.md`.
  *

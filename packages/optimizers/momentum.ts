@@ -4,9 +4,9 @@
  * v = momentum·v − learningRate·g
  * w = w + v
  *
- * The learning rate stands inside v, so lowering it does not shrink what is already on the way.
- * PyTorch keeps v = momentum·v + (1 − dampening)·g with the other sign and steps w = w − rate·v: with
- * its default dampening of 0 and a constant learning rate both walk the same way.
+ * The learning rate is inside v, so lowering it does not shrink the velocity already built up.
+ * PyTorch keeps v = momentum·v + (1 − dampening)·g with the other sign and steps w = w − rate·v:
+ * with its default dampening of 0 and a constant learning rate both take the same path.
  */
 import { type ConfigOf, FRACTION } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";

@@ -3,16 +3,15 @@
  * of each weight matrix is brought near to an orthogonal matrix, all of whose singular values are about
  * 1, by five steps of a Newton-Schulz iteration (newton_schulz.ts).
  *
- * v = momentum·v + g
- * d = g + momentum·v
- * of a weight matrix [rows, columns]: w = w − learningRate·sqrt(max(1, rows / columns))·orthogonal(d)
- * of all else: w = w − learningRate·d, which is Nesterov's momentum
+ * v = momentum·v + g d = g + momentum·v of a weight matrix [rows, columns]: w = w −
+ * learningRate·sqrt(max(1, rows / columns))·orthogonal(d) of all others: w = w − learningRate·d,
+ * which is Nesterov's momentum
  *
- * The filters of a convolution are one matrix, [filters, channels·height·width]; W of an affine layer
- * is [inputs, outputs], the transpose of PyTorch's, so that rows and columns change places in the root.
- * The post trains everything but hidden matrices by AdamW; here the first and the last matrix are
- * orthogonalised too, and biases and scales, whose size says something, keep the momentum itself: a
- * rule with one learning rate and no state but the velocity.
+ * The filters of a convolution are one matrix, [filters, channels·height·width]; W of an affine
+ * layer is [inputs, outputs], the transpose of PyTorch's, so that rows and columns are exchanged in
+ * the root. The post trains everything but hidden matrices with AdamW; here the first and the last
+ * matrix are orthogonalised too, and biases and scales, whose size matters, use the momentum
+ * itself: a rule with one learning rate and no state but the velocity.
  */
 import { type ConfigOf, FRACTION } from "@samebit/input";
 import type { WeightMatrix } from "@samebit/networks";
@@ -66,7 +65,7 @@ function create(
 }
 
 /**
- * The root of outputs over inputs, at least 1: it makes the steps of tall and wide matrices alike.
+ * The root of outputs over inputs, at least 1: it equalises the steps of tall and wide matrices.
  */
 function stretchOf({ rows, columns, outputs }: WeightMatrix): number {
   const ratio = outputs === "rows" ? rows / columns : columns / rows;

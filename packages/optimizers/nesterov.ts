@@ -7,7 +7,7 @@
  * v = u
  *
  * PyTorch's `nesterov=True` steps w = w − rate·(g + momentum·v') with v' = momentum·v + g: with a
- * constant learning rate both walk the same way.
+ * constant learning rate both take the same path.
  */
 import type { ConfigOf } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";

@@ -1,6 +1,6 @@
 /**
- * Brings matrices near to orthogonal ones by products alone: the Newton-Schulz iteration of degree 5
- * with the coefficients of Jordan et al. 2024, which bring every singular value into 0.7 .. 1.2.
+ * Brings matrices close to orthogonal ones by products alone: the Newton-Schulz iteration of degree
+ * 5 with the coefficients of Jordan et al. 2024, which bring every singular value into 0.7 .. 1.2.
  *
  * X = d / (|d| + 1e-7) with the Frobenius norm; then five times
  * A = X·Xᵀ, B = b·A + c·A·A, X = a·X + B·X where rows ≤ columns;

@@ -1,7 +1,8 @@
 /**
- * What every update rule is: a step over parts of the network's flat parameters, with a state that
- * is plain data. A rule knows its own hyperparameters; the learning rate of the step comes from the
- * schedule, so that it can be logged, and the factor of a part comes from the plan's groups.
+ * The interface of an update rule: a step over parts of the network's flat parameters, with a state
+ * that is plain data. A rule knows its own hyperparameters; the learning rate of the step comes
+ * from the schedule, so that it can be logged, and the factor of a part comes from the plan's
+ * groups.
  */
 import { type ConfigOf, type Fields, numbers, type Values } from "@samebit/input";
 import type { FlatParameters } from "@samebit/layers";
@@ -14,14 +15,14 @@ export interface Optimizer {
   readonly kind: string;
   /**
    * Its state by name (`velocity`, `cache`, `m`, `v`), each laid out like the values and 0 at
-   * first. It is everything that the rule remembers: write saved numbers into these arrays to
-   * continue.
+   * first. It is the rule's complete state: write saved numbers into these arrays to continue.
    */
   readonly state: Readonly<Record<string, Floats>>;
   /**
    * Updates the parameters from the gradients. `step` counts from 1.
    *
-   * @throws {RangeError} The parameters are not as many as the optimizer was created for.
+   * @throws {RangeError} The number of parameters is not the one that the optimizer was created
+   *   for.
    */
   update(parameters: FlatParameters, learningRate: number, step: number): void;
 }
@@ -52,9 +53,9 @@ export interface Rule {
   update(part: ParameterSlice): void;
 }
 
-/** One kind of update rule: what it is told, and from that to the rule at work. */
+/** One kind of update rule: its fields, and from them to the working rule. */
 export interface OptimizerKind<F extends Fields> {
-  /** Its fields; the defaults are the course's, unless the file says so. */
+  /** Its fields; the defaults are the course's, unless the file says otherwise. */
   readonly fields: F;
   /**
    * Allocates the state for `length` parameters, beginning with the weight matrices; the fields

@@ -1,6 +1,6 @@
 /**
  * Every update rule, by name. A new one is a file beside the others and a line here; the types then
- * ask for its worked example in the tests.
+ * require its worked example in the tests.
  */
 import {
   type ConfigOfKinds,
@@ -42,24 +42,24 @@ export const OPTIMIZERS = {
 /** Their fields. */
 export const OPTIMIZER_FIELDS: FieldsIn<typeof OPTIMIZERS> = fieldsIn(OPTIMIZERS);
 
-/** Any update rule with every field given, told apart by `kind`. */
+/** Any update rule with every field given, distinguished by `kind`. */
 export type OptimizerConfig = ConfigOfKinds<typeof OPTIMIZER_FIELDS>;
 
-/** What each rule does if an experiment says nothing: the course's values if it has the rule. */
+/** The default of each rule: the course's values if it has the rule. */
 export const OPTIMIZER_DEFAULTS: ConfigsByKind<typeof OPTIMIZER_FIELDS> = exampleConfigs(
   OPTIMIZER_FIELDS,
 );
 
-/** Update rules of a folder's own, by name: what {@link OPTIMIZERS} is to the project. */
+/** A folder's own update rules, by name: the counterpart of {@link OPTIMIZERS}. */
 export type OwnOptimizers = Readonly<Record<string, OptimizerKind<Fields>>>;
 
 /**
  * An update rule at work on `length` parameters, its state zero. Each rule: section 8.7 of the
  * contract, `docs/contracts/8-training.md`.
  *
- * @param matrices Which of them are weight matrices: only Muon asks, and treats all others like
- *   biases.
- * @param stretches Which are treated differently; all alike if left out.
+ * @param matrices Which of them are weight matrices: only Muon uses this, and treats all others
+ *   like biases.
+ * @param stretches Which are treated differently; none if left out.
  * @param own Rules of a folder's own, for a plan that uses one.
  * @throws {RangeError} A hyperparameter is out of range, or there is no such rule.
  *

@@ -4,8 +4,8 @@
  * cache = decay·cache + (1 − decay)·g²
  * w = w − learningRate·g / (sqrt(cache) + epsilon)
  *
- * The course's `decay_rate`, 0.99, is PyTorch's `alpha`, and epsilon stands outside of the root in
- * both; TensorFlow's stands inside of it and its decay (`rho`) is 0.9.
+ * The course's `decay_rate`, 0.99, is PyTorch's `alpha`, and epsilon is outside the root in both;
+ * TensorFlow's is inside it and its decay (`rho`) is 0.9.
  */
 import { type ConfigOf, FRACTION, POSITIVE } from "@samebit/input";
 import type { Kernels } from "@samebit/tensors";

@@ -93,7 +93,7 @@ export function nativeFolder(): string {
 /**
  * The kernels that may be requested from a command that computes in its own process. The native
  * ones are not among them: the process has no right to load a library, and it does not replace
- * requested kernels by others.
+ * requested kernels with others.
  */
 export const KERNELS_HERE = ["wasm", "reference"] as const;
 

@@ -1,8 +1,8 @@
 /**
  * What all charts share: the rows they are drawn from, and the parts of a Vega-Lite spec that make
  * them one family. A chart is a pure function from rows to a spec; it knows no page and no file.
- * Its spec carries its data, and under `usermeta` what the page around it offers: the tables behind
- * it, its place in the common zoom, and its switch between linear and logarithmic scale.
+ * Its spec carries its data, and under `usermeta` what it offers to the page around it: the tables
+ * behind it, its place in the common zoom, and its switch between linear and logarithmic scale.
  */
 import type { EpochLog, LayerLog, StepLog } from "@samebit/findings";
 import { columnNamed, type MetricName, STEP_COLUMNS, type TaskName } from "@samebit/runlog";
@@ -26,9 +26,9 @@ export interface ChartRun {
   readonly epochs: EpochLog;
   /** The numbers of its layers, where they were measured. */
   readonly layers?: LayerLog;
-  /** The kind of its loss function, where its plan says so. */
+  /** The kind of its loss function, if its plan says so. */
   readonly loss?: string;
-  /** Its final metrics; none as long as it is not whole. */
+  /** Its final metrics; none until it is complete. */
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
   /** Steps to targets that it did not reach, among these. */
   readonly open?: readonly MetricName[];
@@ -41,7 +41,7 @@ export type ChartRow = Readonly<Record<string, number | string | boolean | strin
 export interface ChartTable {
   /** Its name in the spec. */
   readonly data: string;
-  /** What it holds, and what was left out for drawing. */
+  /** Its content, and what was left out for drawing. */
   readonly caption: string;
   /** The columns shown, by field. */
   readonly columns: readonly (readonly [field: string, title: string])[];
@@ -55,7 +55,7 @@ export interface ChartFacts {
   readonly title: string;
   /** What is drawn how, in a sentence or two. */
   readonly note: string;
-  /** What who cannot see the chart should know. */
+  /** A description for readers who cannot see the chart. */
   readonly description: string;
   /** The height of the plot in pixels. */
   readonly height: number;
@@ -67,7 +67,7 @@ export interface ChartFacts {
   readonly logarithmic?: boolean;
   /** What the horizontal axis counts, for charts that zoom together. */
   readonly zoom?: Zoom | undefined;
-  /** How many plots of `height` stand beside and below one another, where it is not one. */
+  /** How many plots of `height` there are side by side and below each other, if more than one. */
   readonly multiples?: number;
   /** What the reader chooses, as the param `chosen` of the spec. */
   readonly choice?: ChartChoice;
@@ -80,8 +80,8 @@ export interface ChartFacts {
 }
 
 /**
- * The lines of a chart that answer the pointer, all of them at the place where it is: one row of the
- * tooltip for each variant or, of rows that hold several numbers, for each of these.
+ * The lines of a chart that respond to the pointer, all at its position: one row of the tooltip for
+ * each variant or, if rows hold several numbers, for each of these.
  */
 export interface LineTip {
   /** The data set that holds their points. */
@@ -90,7 +90,7 @@ export interface LineTip {
   readonly x: string;
   /** What it is called. */
   readonly title: string;
-  /** The field of the number; of several numbers in a row each field with its name. */
+  /** The field of the number; for several numbers in a row, each field with its name. */
   readonly value: string | readonly (readonly [field: string, title: string])[];
   /** The fields of a band around it. */
   readonly band?: readonly [low: string, high: string];
@@ -110,7 +110,7 @@ export interface ChartChoice {
   readonly first: number;
 }
 
-/** Small multiples, which the page puts beside one another as its width allows. */
+/** Small multiples, which the page arranges in rows as its width allows. */
 export interface Multiples {
   /** How many there are. */
   readonly count: number;
@@ -122,7 +122,7 @@ export interface Multiples {
 export interface Zoom {
   /** The field. */
   readonly unit: "step" | "epoch";
-  /** Units in an epoch; absent where variants differ, so that the chart zooms alone. */
+  /** Units in an epoch; absent if variants differ, in which case the chart zooms separately. */
   readonly perEpoch?: number;
 }
 
@@ -155,7 +155,7 @@ export interface ChartFrame {
     readonly anchor: "start";
     readonly frame: "bounds";
   };
-  /** What who cannot see the chart should know. */
+  /** A description for readers who cannot see the chart. */
   readonly description: string;
   /** What the page offers with it. */
   readonly usermeta: Record<string, unknown>;
@@ -218,8 +218,8 @@ export function zoomed(
 }
 
 /**
- * Leaves out the variants that the reader has hidden and, where a field is named, what has no
- * logarithm as long as the scale is logarithmic. Labels stay out of the expressions.
+ * Leaves out the variants that the reader has hidden and, if a field is named, values without a
+ * logarithm while the scale is logarithmic. Labels stay out of the expressions.
  */
 export function shown(field?: string): { readonly filter: string }[] {
   const visible = { filter: "indexof(hidden, datum.variant) < 0" };
@@ -229,7 +229,7 @@ export function shown(field?: string): { readonly filter: string }[] {
 /**
  * A name from outside as the title of a field. Vega writes such titles into expressions, as keys of
  * objects, without escaping them; so backslashes and line ends are replaced, and names that every
- * object has stand in quotes.
+ * object has are quoted.
  */
 export function fieldTitle(name: string): string {
   const plain = name.replaceAll("\\", "\u2216").replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ");
@@ -266,15 +266,15 @@ export function colourBy({ domain, range }: Palette): {
 }
 
 /**
- * The values of a legend that stands for two scales, by the name of either. Left to itself,
- * Vega-Lite writes them into an expression as texts, and there Vega takes the text "constructor", as
- * every name that all objects have, for a signal.
+ * The values of a legend for two scales, by the name of either. By default, Vega-Lite writes them
+ * into an expression as texts, where Vega mistakes the text "constructor", like every name that all
+ * objects have, for a signal.
  */
 export function valuesOfScale(channel: "color" | "strokeDash"): Expression {
   return { expr: `domain('${channel}')` };
 }
 
-/** The dashes of variants beyond the palette's colours; nothing where the colours suffice. */
+/** The dashes of variants beyond the palette's colours; nothing if the colours suffice. */
 export function dashesBy({ domain, dashes }: Palette): {
   readonly strokeDash?: {
     readonly field: "variant";
@@ -318,8 +318,8 @@ export function tipNumber(field: string, title: string): {
 }
 
 /**
- * How axes write numbers unless they say otherwise. Where a format leaves open in how many digits, D3
- * takes as few as tell ticks apart, and writes 20 as 2e+1.
+ * How axes write numbers by default. If a format does not fix the number of digits, D3 uses as few
+ * as distinguish ticks, and writes 20 as 2e+1.
  */
 const PLAIN = ".6~g";
 
@@ -392,7 +392,7 @@ export function alongSteps(ticks?: number): {
   };
 }
 
-/** A sentence that says what the lines of a chart end at, for who cannot see them. */
+/** A sentence with the final values of the lines of a chart, for readers who cannot see them. */
 export function describeEnds(
   what: string,
   ends: readonly { variant: string; mean: number }[],

@@ -1,7 +1,7 @@
 /**
- * Charts as pages hold them: compiled from Vega-Lite to Vega when the page is made, so that a reader's
- * browser has no compiler to load and nothing to compile. Rows are kept apart from what draws them, and
- * the Vega-Lite spec is kept for whoever saves it.
+ * Charts as pages hold them: compiled from Vega-Lite to Vega when the page is made, so that a
+ * reader's browser has no compiler to load and nothing to compile. Rows are kept separate from the
+ * spec, and the Vega-Lite spec is kept for saving.
  */
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { ChartChoice, LineTip, Multiples, Zoom } from "./chart.ts";
@@ -23,9 +23,9 @@ export type PlainSpec = Readonly<Record<string, JsonValue>>;
 export interface PageChart {
   /** Its Vega spec as the page shows it: without title, without the legend of the variants, without rows. */
   readonly spec: PlainSpec;
-  /** What a saved file has beside: title, legends and description. */
+  /** What a saved file has in addition: title, legends and description. */
   readonly file: PlainSpec;
-  /** What makes the other scale of `spec`, where the reader may switch between two. */
+  /** The changes that give the other scale of `spec`, if the reader may switch between two. */
   readonly log?: readonly JsonChange[];
   /** Its Vega-Lite spec, without rows. */
   readonly source: PlainSpec;
@@ -120,14 +120,14 @@ function isOfVariants(
     (dashed && strokeDash === "strokeDash");
 }
 
-/** A data set of the chart without what is in it; one that the compiler made up stays as it is. */
+/** A data set of the chart without its rows; one that the compiler generated stays unchanged. */
 function withoutRows(data: PlainSpec): PlainSpec {
   return Array.isArray(data["values"]) && data["values"].length === 0
     ? Object.fromEntries(Object.entries(data).filter(([name]) => name !== "values"))
     : data;
 }
 
-/** The number of columns as a signal: Vega-Lite wants to know it beforehand. */
+/** The number of columns as a signal, since Vega-Lite needs it in advance. */
 function withColumns(spec: PlainSpec): PlainSpec {
   const text = JSON.stringify(spec)
     .replaceAll(`"columns":${COLUMNS}`, '"columns":{"signal":"columns"}')
@@ -164,7 +164,10 @@ function plain(value: unknown): PlainSpec {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** Golden files hold charts that compile without a warning; whoever reads a page can do nothing. */
+/**
+ * Golden files hold charts that compile without a warning; a reader of a page can do nothing about
+ * one.
+ */
 const QUIET = {
   level: () => QUIET,
   error: () => QUIET,

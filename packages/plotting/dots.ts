@@ -1,8 +1,8 @@
 /**
- * Groups of seeds, one below the other: every seed as a dot, the mean as a tick, the 95 % interval
- * of the mean as a bar. Used for variants, with a label at the left of each, and for the candidates
- * of a sweep, with columns of values above each. Of many groups the first are drawn; all are in the
- * tables.
+ * Groups of seeds, one below another: every seed as a dot, the mean as a tick, the 95 % interval of
+ * the mean as a bar. Used for variants, with a label at the left of each, and for the candidates of
+ * a sweep, with columns of values above each. If there are many groups, the first are drawn; all
+ * are in the tables.
  */
 import { type Metric, titleWithUnit } from "@samebit/findings";
 import { highest, summarize } from "@samebit/statistics";
@@ -33,27 +33,27 @@ export const MOST_GROUPS = 16;
 
 /** A row of the chart. */
 export interface DotGroup {
-  /** What it is called; no two groups have the same. */
+  /** Its name; names are unique. */
   readonly label: string;
   /** The variant that gives it its colour. */
   readonly variant: string;
-  /** Its seeds that are finite; where others are not, there is no mean. */
+  /** Its finite seeds; if others are not finite, there is no mean. */
   readonly dots: readonly { readonly seed: number; readonly value: number }[];
   /** Whether these are all its seeds. */
   readonly complete: boolean;
-  /** What stands above its dots, a text for each column. */
+  /** The texts above its dots, one for each column. */
   readonly cells?: readonly string[];
-  /** The same as the table has it. */
+  /** The same for the table. */
   readonly values?: readonly string[];
 }
 
-/** What is said around the dots. */
+/** The texts around the dots. */
 export interface DotFacts {
   /** The title. */
   readonly title: string;
   /** What is drawn how. */
   readonly note: string;
-  /** The names of the columns above the dots; without them the label stands at the left. */
+  /** The names of the columns above the dots; without them the label is at the left. */
   readonly columns?: readonly string[];
 }
 
@@ -230,7 +230,10 @@ function fields(name: string, texts: readonly string[]): Readonly<Record<string,
   return Object.fromEntries(texts.map((text, at) => [`${name}${at}`, text]));
 }
 
-/** What a sign of a name, one of a cell and the space between columns take, in pixels. */
+/**
+ * The widths of a character of a name, a character of a cell and the space between columns, in
+ * pixels.
+ */
 const NAME_SIGN = 5.8;
 const CELL_SIGN = 6.6;
 const GAP = 10;
@@ -238,16 +241,16 @@ const GAP = 10;
 /** The widest cell in pixels. */
 const WIDEST = 130;
 
-/** What the dots want beside the columns, in pixels; with less they stand below them. */
+/** The width that the dots need beside the columns, in pixels; with less they are below them. */
 const LEAST_BESIDE = 360;
 
-/** Where columns and dots stand, as Vega expressions of the width. */
+/** The positions of columns and dots, as Vega expressions of the width. */
 interface Layout {
   /** Where each column begins and ends, if all have room. */
   readonly ends: readonly (readonly [begin: number, end: number])[];
   /** What a pixel of these is worth. */
   readonly scale: string;
-  /** Whether the dots stand beside the columns. */
+  /** Whether the dots are beside the columns. */
   readonly beside: string;
   /** Where all columns end. */
   readonly end: number;
@@ -298,7 +301,7 @@ function cellLayers(columns: readonly string[], layout: Layout, transform: { fil
   });
 }
 
-/** At most so many of the dots, from the lowest to the highest in even steps of rank. */
+/** At most that many of the dots, from the lowest to the highest in even steps of rank. */
 function thinByRank(dots: DotGroup["dots"], most: number): DotGroup["dots"] {
   if (dots.length <= most) return dots;
   const ranked = dots.toSorted((a, b) => a.value - b.value);

@@ -39,11 +39,11 @@ const MOST_POINTS = 400;
 export interface BandFacts {
   /** The title without "by epoch". */
   readonly title: string;
-  /** More that a reader should know, as a sentence. */
+  /** A further note for the reader, as a sentence. */
   readonly note?: string;
   /** Which way is better; higher if left out. */
   readonly better?: "lower" | "higher";
-  /** The lowest and the highest value of the axis; by the data where absent. */
+  /** The lowest and the highest value of the axis; from the data if absent. */
   readonly domain?: readonly [number, number];
   /** How the axis shows numbers. */
   readonly onAxis?: string | undefined;

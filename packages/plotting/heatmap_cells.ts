@@ -1,6 +1,6 @@
 /**
- * What heatmaps of numbers by two settings share: the labels of an axis, the colour of a cell, and the
- * number in it, which must be legible on any colour.
+ * The common parts of heatmaps of numbers by two settings: the labels of an axis, the colour of a
+ * cell, and the number in it, which must be legible on any colour.
  */
 import type { Metric } from "@samebit/findings";
 import { highest, lowest } from "@samebit/statistics";

@@ -1,10 +1,10 @@
 /**
- * The sizes and fonts of all charts. The colours of texts and lines stand here for saved files; on a
- * page its style sheet has their place.
+ * The sizes and fonts of all charts. The colours of texts and lines here are for saved files; on a
+ * page its style sheet overrides them.
  */
 import type { Config } from "vega-lite";
 
-/** How charts look, as Vega-Lite is told. */
+/** The look of charts, as Vega-Lite configuration. */
 export const LOOKS: Config = {
   // All data are finite, and the box around a chart describes it: nothing to compute for each mark.
   mark: { aria: false, invalid: null },

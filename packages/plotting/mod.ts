@@ -1,7 +1,7 @@
 /**
- * How any chart is made: the parts of a Vega-Lite specification that all share, palettes, thinning and
- * smoothing, bands and dots, and the compilation to what a page holds. Which charts there are is
- * `@samebit/charts`' business.
+ * How any chart is made: the parts of a Vega-Lite specification that all share, palettes, thinning
+ * and smoothing, bands and dots, and the compilation to what a page holds. The charts themselves
+ * are in `@samebit/charts`.
  *
  * @module
  */

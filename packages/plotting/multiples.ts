@@ -1,6 +1,6 @@
 /**
- * One small plot for each variant, on common axes and best first: what becomes of lines where there are
- * too many to be told apart in one plot.
+ * One small plot for each variant, on common axes and best first, for lines that are too many to
+ * distinguish in one plot.
  */
 import { showCount } from "@samebit/findings";
 import type { ChartEncoding, ChartLayer } from "./spec.ts";
@@ -8,13 +8,13 @@ import type { ChartEncoding, ChartLayer } from "./spec.ts";
 /** Variants in one plot at most. */
 export const MOST_TOGETHER = 8;
 
-/** Plots at most; the tables have the others. */
+/** The most plots; the tables have the others. */
 const MOST_PLOTS = 24;
 
 /** The height of a plot in pixels. */
 export const PLOT_HEIGHT = 96;
 
-/** Which variants have a plot and in which order: the place of each, from 0, by how it ends. */
+/** Which variants have a plot and in which order: the place of each, from 0, by its final value. */
 export function placesOfPlots(
   ends: readonly { readonly variant: string; readonly merit: number }[],
 ): ReadonlyMap<string, number> {

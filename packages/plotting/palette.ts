@@ -1,9 +1,9 @@
 /**
- * One colour for each variant, the same in every chart of a page. The colours can be told apart
- * with the common kinds of colour blindness and on light and dark ground.
+ * One colour for each variant, the same in every chart of a page. The colours can be distinguished
+ * with the common kinds of colour blindness and on light and dark backgrounds.
  *
  * Source: Okabe and Ito, "Color Universal Design" (2008), by Wong, Nature Methods 8:441 (2011);
- * without its black and yellow, which vanish on one of the grounds, and with a grey.
+ * without its black and yellow, which vanish on one of the backgrounds, and with a grey.
  */
 
 import { log } from "@samebit/arithmetic";
@@ -18,7 +18,7 @@ const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9
 /** Solid first; the next seven variants repeat the colours dashed, and so on. */
 const DASHES: readonly number[][] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
 
-/** From blue through purple to orange, all about as light, for numbers from low to high. */
+/** From blue through purple to orange, all of similar lightness, for numbers from low to high. */
 export const RAMP: readonly string[] = ["#2f74bd", "#7a5cc0", "#bd4a92", "#dc5252", "#e58a2c"];
 
 /** The colours and dashes of the variants, by position in `domain`. */
@@ -32,8 +32,8 @@ export interface Palette {
 }
 
 /**
- * Colours for two sides whose variants belong together by position: the same colour on both, solid
- * on the first and dashed on the second.
+ * Colours for two sides whose variants are paired by position: the same colour on both, solid on
+ * the first and dashed on the second.
  */
 export function createPairedPalette(
   first: readonly string[],
@@ -48,12 +48,12 @@ export function createPairedPalette(
   };
 }
 
-/** The colour of a variant; undefined where it is not drawn by itself. */
+/** The colour of a variant; undefined if it is not drawn separately. */
 export function colourOf({ domain, range }: Palette, label: string): string | undefined {
   return range[domain.indexOf(label)];
 }
 
-/** Gives each label its colour. The first labels keep theirs when others are added behind. */
+/** Gives each label its colour. The first labels keep theirs when others are appended. */
 export function createPalette(labels: readonly string[]): Palette {
   const cycle = (at: number) => Math.floor(at / COLOURS.length) % DASHES.length;
   return {
@@ -64,9 +64,9 @@ export function createPalette(labels: readonly string[]): Palette {
 }
 
 /**
- * The colours of an experiment: by the number that is compared, from blue to orange, where there are
- * more numbers than colours, else by position. Variants of one number differ in their dashes. `pool`
- * is the label of all others, which are grey.
+ * The colours of an experiment: by the number that is compared, from blue to orange, if there are
+ * more numbers than colours, otherwise by position. Variants of one number differ in their dashes.
+ * `pool` is the label of all others, which are grey.
  */
 export function paletteOf(
   variants: readonly Variant[],

@@ -1,6 +1,6 @@
 /**
- * Seeds that end at different places, since they stopped early, diverged or are still being made. A
- * mean goes on to the end of the longest, over those that are left; the chart says how many.
+ * Seeds that end at different places, since they stopped early, diverged or are still in progress.
+ * A mean continues to the end of the longest, over those that remain; the chart says how many.
  */
 import { highest, lowest } from "@samebit/statistics";
 import type { ChartRun } from "./chart.ts";
@@ -8,7 +8,7 @@ import type { ChartRun } from "./chart.ts";
 /** Variants named in a note at most. */
 const MOST_NAMED = 4;
 
-/** The run that came furthest, by how many rows it has; the first of equals. */
+/** The run that got furthest, by how many rows it has; the first of equals. */
 export function longestOf(
   runs: readonly ChartRun[],
   rowsOf: (run: ChartRun) => number,
@@ -18,9 +18,9 @@ export function longestOf(
 }
 
 /**
- * The sentence for variants whose seeds end at different places; nothing where there are none.
+ * The sentence for variants whose seeds end at different places; nothing if there are none.
  *
- * @param unit What places count: `epoch`.
+ * @param unit The unit of places: `epoch`.
  * @param rowsOf How many rows a run has.
  * @param placeOf The place of a row, such as its epoch.
  */

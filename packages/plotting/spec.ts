@@ -6,7 +6,7 @@
 import type * as vegaLite from "vega-lite";
 import type * as toplevel from "vega-lite/types_unstable/spec/toplevel.d.ts";
 
-/** A Vega-Lite specification, whole. */
+/** A complete Vega-Lite specification. */
 export type ChartSpec = vegaLite.TopLevelSpec;
 
 /** What the page may set of a chart. */

@@ -1,6 +1,6 @@
 /**
- * Fewer points for drawing. A page holds what a screen can show; the whole logs lie beside it. Two
- * ways: `thin` keeps the lowest and the highest point of each window, so no spike is lost, and
+ * Fewer points for drawing. A page holds what a screen can show; the complete logs are beside it.
+ * Two ways: `thin` keeps the lowest and the highest point of each window, so no spike is lost, and
  * `blocks` cuts the rows into windows of equal size for means.
  */
 

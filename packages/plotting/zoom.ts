@@ -1,9 +1,7 @@
-/**
- * How steps and epochs belong together, so that charts by step and charts by epoch zoom as one.
- */
+/** How steps and epochs correspond, so that charts by step and charts by epoch zoom together. */
 import type { ChartRun } from "./chart.ts";
 
-/** The steps in an epoch where they are the same in every run; nothing where they differ. */
+/** The steps in an epoch if they are the same in every run; nothing if they differ. */
 export function sharedStepsPerEpoch(runs: readonly ChartRun[]): { perEpoch?: number } {
   const counts = new Set(runs.flatMap(({ steps: { rows, values: { epoch } } }) => {
     let first = 0;

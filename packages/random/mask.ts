@@ -7,7 +7,7 @@ import { drawWords, type Stream } from "./stream.ts";
 const TWO_32 = 4294967296;
 
 /**
- * Returns the number of words, of all 2^32, that keep an element: floor(keepRatio * 2^32).
+ * Returns how many of all 2^32 words keep an element: floor(keepRatio * 2^32).
  *
  * An element is kept where its word is below the threshold. For a keepRatio of 1 the threshold is 2^32,
  * which every word is below and which does not fit a 32-bit register.

@@ -2,8 +2,9 @@
  * Named streams of random words. A seed and a name make a Philox key; within a stream a page (a
  * training step, an epoch, or 0 where there is only one) and an index pick a word.
  *
- * The one idea: nothing is consumed. Every word has an address, and asking for it again, later or in
- * another process, gives the same word. `docs/contracts/4-random-numbers.md` lists all names in use.
+ * The one idea: nothing is consumed. Every word has an address, and requesting it again, later or
+ * in another process, gives the same word. `docs/contracts/4-random-numbers.md` lists all names in
+ * use.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { writeBlock } from "./philox.ts";

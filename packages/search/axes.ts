@@ -1,5 +1,5 @@
 /**
- * Axes and the values on them: what is compared or tuned, as choices that `expand.ts` puts into the
+ * Axes and the values on them: what is compared or tuned, as values that `expand.ts` puts into the
  * base of an experiment.
  *
  * @module
@@ -21,12 +21,12 @@ export function labelled(values: unknown): [label: string, value: unknown][] {
     : Object.entries(values as Record<string, unknown>);
 }
 
-/** The values of an axis as choices. */
+/** The values of an axis with its name. */
 export function axisValuesOf(axis: string, values: unknown): AxisValue[] {
   return labelled(values).map(([label, value]) => ({ axis, label, value }));
 }
 
-/** Every combination of one choice of each axis, the last axis changing fastest. */
+/** Every combination of one value of each axis, the last axis changing fastest. */
 export function combineAxisValues(axes: readonly (readonly AxisValue[])[]): AxisValue[][] {
   return axes.reduce<AxisValue[][]>(
     (rows, choices) => rows.flatMap((row) => choices.map((choice) => [...row, choice])),
@@ -34,7 +34,7 @@ export function combineAxisValues(axes: readonly (readonly AxisValue[])[]): Axis
   );
 }
 
-/** The label of each choice by its axis. */
+/** The label of each value by its axis. */
 export function labelsOf(choices: readonly AxisValue[]): Record<string, string> {
   return Object.fromEntries(choices.map(({ axis, label }) => [axis, label]));
 }

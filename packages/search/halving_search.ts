@@ -1,7 +1,7 @@
 /**
  * Successive halving (Jamieson and Talwalkar 2016): many trials begin, and at each rung the best of
- * them go on from where they stand. All are runs of the whole plan, so that a schedule of the
- * learning rate never depends on when a trial is stopped.
+ * them continue. All are runs of the complete plan, so that a schedule of the learning rate never
+ * depends on when a trial is stopped.
  *
  * @module
  */
@@ -39,8 +39,8 @@ export function promoted(trials: number, eta: number): number {
 }
 
 /**
- * The rungs that a search has where it names none: the last epoch divided by eta again and again,
- * rounded up, as long as there is an epoch and a trial to divide.
+ * The default rungs of a search: the last epoch divided by eta again and again, rounded up, as long
+ * as there is an epoch and a trial to divide.
  */
 export function defaultRungs(epochs: number, trials: number, eta: number): number[] {
   const rungs: number[] = [];
@@ -61,7 +61,7 @@ export function* halvingSearch(space: Space, settings: StrategySettings<typeof F
   for (const untilEpoch of rungs) {
     const scores = yield trials.map((trial) => ({ trial, untilEpoch }));
     const best = rank(scores).slice(0, promoted(trials.length, eta));
-    // They go on in the order in which they were proposed.
+    // They continue in the order in which they were proposed.
     trials = trials.filter((_, i) => best.includes(i));
   }
   yield trials.map((trial) => ({ trial }));

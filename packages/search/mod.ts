@@ -1,6 +1,6 @@
 /**
- * How values are looked for: ranges, the space they span, and strategies that ask for trials and are
- * told their scores. Knows neither runs nor files.
+ * How values are searched for: ranges, the space they span, and strategies that ask for trials and
+ * receive their scores. It knows neither runs nor files.
  *
  * Which trials a search makes: `docs/contracts/11-search.md`.
  *

@@ -1,5 +1,5 @@
 /**
- * Parzen estimators on one axis: densities made of what was seen there and of a prior that leaves
+ * Parzen estimators on one axis: densities made from the observations there and a prior that keeps
  * every value possible. On a range a mixture of normal densities, cut off at both ends; on a choice
  * the counts, one added to each.
  *
@@ -10,7 +10,7 @@ import { normalQuantile } from "@samebit/random";
 
 /** A density on an axis. */
 export interface Estimator {
-  /** The place that two numbers uniform on [0, 1) are turned into. */
+  /** Turns two numbers uniform on [0, 1) into a place. */
   place(which: number, where: number): number;
   /** The logarithm of the density, or of the probability, at a place. */
   logDensity(place: number): number;
@@ -25,8 +25,9 @@ interface Component {
 }
 
 /**
- * The estimator of a range: a normal density at each place seen, as wide as the farther of its two
- * neighbours is away, and the prior, of mean 0.5 and deviation 1; all weigh the same.
+ * The estimator of a range: a normal density at each place seen, as wide as the distance to the
+ * farther of its two neighbours, and the prior, with mean 0.5 and deviation 1; all have the same
+ * weight.
  *
  * A deviation is at least 1 / min(100, n + 1), n being the number of components, and at most 1.
  */

@@ -1,6 +1,6 @@
 /**
- * Random search (Bergstra and Bengio 2012): all trials are drawn at once, before anything is known,
- * and all are made to their end.
+ * Random search (Bergstra and Bengio 2012): all trials are drawn at once, before any score is
+ * known, and all are run to the end.
  *
  * @module
  */

@@ -29,8 +29,8 @@ export const SEARCH_FIELDS: FieldsIn<typeof SEARCHES> = fieldsIn(SEARCHES);
 export type SearchPlan = ConfigOfKinds<typeof SEARCH_FIELDS>;
 
 /**
- * How the values of what is tuned are found, for each variant by itself. `grid` tries every
- * combination; the others try `trials` of them.
+ * How tuned values are found, for each variant separately. `grid` tries every combination; the
+ * others try `trials` of them.
  */
 export type Search = WrittenOfKinds<typeof SEARCH_FIELDS>;
 

@@ -1,5 +1,5 @@
 /**
- * What every way to search is, and the fields that several of them have.
+ * The interface of a search, and the fields that several of them share.
  *
  * @module
  */
@@ -15,24 +15,26 @@ export interface SearchScope {
   readonly seeds: number;
 }
 
-/** What a search asks for in one round, as far as it is known before anything is made. */
+/** What a search asks for in one round, as far as it is known before anything is run. */
 export interface Round {
   /** How many trials. */
   readonly trials: number;
-  /** From which epoch on they are made. */
+  /** The epoch from which they are run. */
   readonly fromEpoch: number;
   /** To which epoch. */
   readonly toEpoch: number;
 }
 
-/** The settings of a strategy: all fields but how many seeds each trial has, which it never learns. */
+/**
+ * The settings of a strategy: all fields except the number of seeds per trial, which it never sees.
+ */
 export type StrategySettings<F> = Omit<ConfigOf<string, F>, "kind" | "seeds">;
 
 /** One way to search. */
 export interface SearchKind<F extends Fields> {
   /** Its fields. */
   readonly fields: F;
-  /** The fields that are left out and have no default of their own, as the rest gives them. */
+  /** The fields that are left out and have no fixed default, derived from the others. */
   otherwise(given: ConfigOf<string, F>, scope: SearchScope): Readonly<Record<string, unknown>>;
   /** The strategy in a space. */
   create(space: Space, settings: ConfigOf<string, F>): Strategy;

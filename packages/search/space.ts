@@ -1,7 +1,7 @@
 /**
- * What a search looks through: the tuned axes of an experiment, each a range or a choice among
- * values, and points in it. A point holds a place for each axis: from 0 to 1 on a range, the index
- * among the values of a choice.
+ * The space of a search: the tuned axes of an experiment, each a range or a choice among values,
+ * and points in it. A point holds a place for each axis: from 0 to 1 on a range, the index among
+ * the values of a choice.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export function spaceOf(axes: Readonly<Record<string, unknown>>): Space {
   );
 }
 
-/** How many points there are; Infinity where a range is not of whole numbers. */
+/** How many points there are; Infinity if a range is not of whole numbers. */
 export function countPoints(space: Space): number {
   return space.reduce((size, dimension) => size * valuesOn(dimension), 1);
 }
@@ -42,7 +42,7 @@ function valuesOn(dimension: Dimension): number {
   return range === "integer" ? to - from + 1 : Infinity;
 }
 
-/** What stands at a point, an axis each; values on ranges with so many significant digits. */
+/** The values at a point, one for each axis; those on ranges with that many significant digits. */
 export function axisValuesAt(space: Space, point: Point, digits?: number): AxisValue[] {
   return space.map((dimension, i) => {
     if (dimension.kind === "choice") return dimension.values[point[i]!]!;
@@ -78,8 +78,8 @@ export function pointOf(space: Space, choices: readonly AxisValue[]): Point {
 export type Draws = readonly Stream[];
 
 /**
- * The draws of a search. Each axis has the stream `search/` and its name, so that another axis beside
- * it moves nothing.
+ * The draws of a search. Each axis has the stream `search/` and its name, so that adding an axis
+ * changes no draws of the others.
  */
 export function drawsOf(space: Space, seed: number): Draws {
   return space.map(({ axis }) => createStream(seed, `search/${axis}`));

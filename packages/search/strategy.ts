@@ -1,7 +1,7 @@
 /**
- * How searches decide: a strategy asks for trials, is told how good each is, and asks again. It is a
- * generator that knows neither files nor workers, so what it asks is a function of its settings and
- * of the answers, in the order in which it asked.
+ * How searches decide: a strategy asks for trials, receives their scores, and asks again. It is a
+ * generator that knows neither files nor workers, so its requests are a function of its settings
+ * and of the scores, in the order in which it asked.
  *
  * @module
  */
@@ -25,17 +25,17 @@ export interface Trial {
   readonly choices: readonly AxisValue[];
 }
 
-/** A trial that is to be made. */
+/** A trial to run. */
 export interface Asked {
   /** What is tried. */
   readonly trial: Trial;
-  /** After which epoch its runs are left; undefined for whole runs. */
+  /** The epoch after which its runs are stopped; undefined for complete runs. */
   readonly untilEpoch?: number;
 }
 
 /**
- * Yields what is asked for in a round and takes how good each was, higher being better; NaN, which
- * is worse than any number, for one that diverged.
+ * Yields the trials of a round and receives their scores, higher being better; NaN, which is worse
+ * than any number, for one that diverged.
  */
 export type Strategy = Generator<readonly Asked[], void, readonly number[]>;
 
@@ -51,7 +51,7 @@ export function rank(scores: readonly number[]): number[] {
   );
 }
 
-/** After so many proposals in a row that were tried before, there is nothing new to be found. */
+/** After this many proposals in a row that were tried before, nothing new is expected. */
 const MOST_ATTEMPTS = 1000;
 
 /** Trials that differ from one another. */
@@ -67,9 +67,9 @@ export class Trials {
    *
    * @param space What is searched.
    * @param seed The root seed of the draws.
-   * @param wanted How many trials there are to be: values on ranges have as few significant digits,
-   *   4 at least, as let so many be drawn.
-   * @param digits So many digits instead.
+   * @param wanted How many trials are needed: values on ranges have as few significant digits, at
+   *   least 4, as allow that many to be drawn.
+   * @param digits This many digits instead.
    */
   constructor(space: Space, seed: number, wanted: number, digits?: number) {
     this.#space = space;
@@ -91,7 +91,7 @@ export class Trials {
     return { number: this.#known.size, choices };
   }
 
-  /** Up to `count` new trials at random points; fewer where no more are found. */
+  /** Up to `count` new trials at random points; fewer if no more are found. */
   draw(count: number): Trial[] {
     const drawn: Trial[] = [];
     for (let failures = 0; drawn.length < count && failures < MOST_ATTEMPTS;) {
@@ -111,7 +111,7 @@ export class Trials {
   }
 }
 
-/** The least digits with which random points come to so many different trials. */
+/** The fewest digits with which random points give that many distinct trials. */
 function digitsFor(space: Space, seed: number, wanted: number): number {
   const isRounded = space.some((each) => each.kind === "range" && each.range.range !== "integer");
   if (!isRounded) return DIGITS;

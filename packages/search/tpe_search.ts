@@ -1,7 +1,8 @@
 /**
  * The tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kégl 2011): values are
  * proposed where good trials are dense and bad ones are not. Proposals come in batches of a fixed
- * size, and a batch is a function of the batches before it, never of what happens to be finished.
+ * size, and a batch is a function of the batches before it, never of which runs happen to be
+ * finished.
  *
  * @module
  */
@@ -42,7 +43,7 @@ const FIELDS = {
 /** The settings of the estimator. */
 export type TpeSettings = StrategySettings<typeof FIELDS>;
 
-/** A trial that was made. */
+/** A finished trial. */
 interface Made {
   readonly point: Point;
   readonly score: number;
@@ -64,8 +65,8 @@ export function* tpeSearch(space: Space, settings: TpeSettings): Strategy {
 }
 
 /**
- * A batch: each proposal is the candidate with the largest good over bad density. Those of the same
- * batch before it count as bad, so that a batch does not crowd.
+ * A batch: each proposal is the candidate with the largest good over bad density. Earlier ones of
+ * the same batch count as bad, so that a batch does not cluster.
  */
 function propose(
   space: Space,

@@ -1,6 +1,6 @@
 /**
- * What every command is: a usage that declares its flags, and a function from its arguments to an
- * exit status.
+ * The interface of a command: a usage that declares its flags, and a function from its arguments to
+ * an exit status.
  *
  * @module
  */

@@ -52,8 +52,8 @@ export function formatTable(
 }
 
 /**
- * The width of each column so that lines have at most so many characters; undefined if they already
- * do.
+ * The width of each column so that lines have at most that many characters; undefined if they
+ * already do.
  */
 function widthsWithin(
   most: number | undefined,

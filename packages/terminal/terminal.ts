@@ -49,7 +49,7 @@ export function createTerminal(): Terminal {
 const COMPOSED = /(\n|\x1b\[(?:1|2|22|31|39)m)/;
 
 /**
- * Lines without any other control characters. Line feeds pass, so foreign texts are spelled one by
+ * Lines without any other control characters. Line feeds pass, so foreign texts are escaped one by
  * one before lines are composed of them.
  */
 export function escapeLines(text: string): string {

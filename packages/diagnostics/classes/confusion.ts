@@ -1,5 +1,5 @@
 /**
- * The confusion matrix of one variant at a time: which class was taken for which, as counts over
+ * The confusion matrix of one variant at a time: how often each class was predicted as each, over
  * all seeds, coloured by the share of the class. Errors are few compared with right answers, so
  * they have a scale and a colour of their own.
  */
@@ -133,7 +133,7 @@ function cellsOf({ variant, counts }: VariantPredictions, classes: readonly stri
 }
 
 /**
- * How many of each class are found (recall), and how many of those taken for it belong to it
+ * The share of each class that is found (recall), and the share of its predictions that are right
  * (precision).
  */
 function ratesOf({ variant, counts }: VariantPredictions, classes: readonly string[]) {

@@ -39,7 +39,7 @@ export function labelsChart(predictions: LabelPredictions, palette: Palette): Ch
     scale: { domain: [...drawn] },
     axis: { labelLimit: 170, ticks: false, domain: false, grid: true },
   } as const;
-  // By numbers and sorted by them, else labels would be written into expressions.
+  // By numbers and sorted by them; otherwise labels would be written into expressions.
   const yOffset = variants.length > 1 && {
     field: "place",
     type: "ordinal",

@@ -1,6 +1,6 @@
 /**
- * The test examples of the greatest loss where several labels may hold: which labels were missed, which
- * were added, and in the table behind it their features.
+ * The test examples of the greatest loss where several labels may apply: which labels were missed,
+ * which were added, and in the table behind it their features.
  */
 import { titleWithUnit, unitOf } from "@samebit/findings";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";

@@ -1,6 +1,6 @@
 /**
- * What the runs of each variant say where several labels may hold: how well each label is found, and
- * the examples of the greatest loss. The logs are read here; nothing is drawn.
+ * What the runs of each variant predict where several labels may apply: how well each label is
+ * found, and the examples of the greatest loss. The logs are read here; nothing is drawn.
  */
 import { FILES, type LogSource, lossOf, type RunLogs, type Variant } from "@samebit/findings";
 import {
@@ -12,11 +12,11 @@ import type { Probabilities } from "../probabilities/probabilities.ts";
 import { predictedVariants } from "./stored_predictions.ts";
 import { type KeptExample, readTargetLogs } from "./target_logs.ts";
 
-/** How often a label holds in the test split, is said to, and both, in one run. */
+/** How often a label applies in the test split, is predicted, and both, in one run. */
 export interface LabelCounts {
   /** Of how many examples it holds. */
   readonly holds: number;
-  /** Of how many it is said to. */
+  /** For how many it is predicted. */
   readonly said: number;
   /** Of how many both. */
   readonly both: number;
@@ -26,9 +26,9 @@ export interface LabelCounts {
 export interface WorstLabels extends KeptExample {
   /** Its loss, the mean over the labels. */
   readonly loss: number;
-  /** The labels that hold and are not said to, by their positions. */
+  /** The labels that apply and are not predicted, by position. */
   readonly missed: readonly number[];
-  /** Those that do not hold and are said to. */
+  /** Those that do not apply and are predicted. */
   readonly added: readonly number[];
 }
 
@@ -36,13 +36,13 @@ export interface WorstLabels extends KeptExample {
 export interface VariantLabels {
   /** The variant. */
   readonly variant: string;
-  /** The kind of its loss function, where its plan says so. */
+  /** The kind of its loss function, if its plan says so. */
   readonly loss?: string;
   /** The seeds of the runs. */
   readonly seeds: readonly number[];
   /** By run, by label. */
   readonly counts: readonly (readonly LabelCounts[])[];
-  /** What the probabilities of each run come to. */
+  /** The figures of the probabilities of each run. */
   readonly probabilities: readonly ProbabilityFigures[];
   /** The examples of the greatest loss of the first seed, the greatest first. */
   readonly worst: readonly WorstLabels[];
@@ -56,14 +56,14 @@ export interface LabelPredictions {
   readonly features: readonly string[];
   /** By variant, in the order of the experiment. */
   readonly variants: readonly VariantLabels[];
-  /** Which of them is shown at first: the best by validation. */
+  /** The one shown at first: the best by validation. */
   readonly first: number;
   /** How many variants have predictions that are not here. */
   readonly left: number;
 }
 
 /**
- * Reads the predictions of the chosen candidate's whole runs of each variant; nothing where there
+ * Reads the predictions of the chosen candidate's complete runs of each variant; nothing if there
  * are none.
  *
  * @throws {SyntaxError} naming the file, if one cannot be read.
@@ -111,7 +111,7 @@ function lossIn(runs: readonly RunLogs[]): { readonly loss?: string } {
   return loss === undefined ? {} : { loss };
 }
 
-/** What a run says of one label. */
+/** What a run predicts for one label. */
 function answersOf(log: Readonly<Record<string, Float64Array>>, at: number): Outcome {
   return {
     probabilities: Array.from(log[`probability${at + 1}`]!),
@@ -119,7 +119,7 @@ function answersOf(log: Readonly<Record<string, Float64Array>>, at: number): Out
   };
 }
 
-/** A probability above 1/2 says that the label holds; NaN says nothing. */
+/** A probability above 1/2 predicts the label; NaN predicts nothing. */
 function countAnswers({ probabilities, holds }: Outcome): LabelCounts {
   const isSaid = probabilities.map((probability) => probability > 0.5);
   const sum = (each: readonly boolean[]) => each.filter(Boolean).length;

@@ -1,5 +1,5 @@
 /**
- * What the runs of each variant say about the test split: counts of label against prediction over
+ * What the runs of each variant predict on the test split: counts of label against prediction over
  * all seeds, and the most wrongly classified examples of the first seed. The logs are read here;
  * nothing is drawn.
  */
@@ -24,7 +24,7 @@ export interface Mistake {
   readonly example: number;
   /** Its class. */
   readonly label: number;
-  /** The class it was taken for; −1 for none, if a score was NaN. */
+  /** The predicted class; −1 for none, if a score was NaN. */
   readonly predicted: number;
   /** Its loss, in the unit of the loss function. */
   readonly loss: number;
@@ -40,9 +40,12 @@ export interface VariantPredictions {
   readonly loss?: string;
   /** The seeds of the runs that are counted. */
   readonly seeds: readonly number[];
-  /** How many examples of each class were taken for each class, over the seeds, [classes, classes]. */
+  /**
+   * How many examples of each class were predicted as each class, over the seeds, [classes,
+   * classes].
+   */
   readonly counts: readonly (readonly number[])[];
-  /** What the probabilities of each run come to, where they are kept. */
+  /** The figures of the probabilities of each run, if they are kept. */
   readonly probabilities?: readonly ProbabilityFigures[];
   /** The mistakes of the greatest loss of the first of the seeds, the greatest first. */
   readonly mistakes: readonly Mistake[];
@@ -136,7 +139,7 @@ async function readLog(
   throw new SyntaxError(`Cannot read ${path}:${strange + 2}: a class is not among the ${classes}`);
 }
 
-/** What the probabilities of a run come to. */
+/** The figures of the probabilities of a run. */
 function figuresOf(
   seed: number,
   { values }: PredictionLog,
@@ -155,7 +158,7 @@ function figuresOf(
   return probabilityFigures(seed, outcomes, { confidences, isRight });
 }
 
-/** How often each class was taken for each; examples without a predicted class are left out. */
+/** How often each class was predicted as each; examples without a predicted class are left out. */
 function countPairs(tables: readonly PredictionLog[], classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (const { values: { label, predicted } } of tables) {

@@ -26,7 +26,7 @@ interface PredictedVariant {
   readonly runs: readonly RunLogs[];
 }
 
-/** The variants of which predictions are read. */
+/** The variants whose predictions are read. */
 interface PredictedVariants {
   /** In the order of the experiment. */
   readonly variants: readonly PredictedVariant[];
@@ -64,7 +64,7 @@ export function hasProbabilities({ plan }: RunRecord): boolean {
 /**
  * `predictions.csv` of a complete run in the folder `place`.
  *
- * @throws {SyntaxError} naming the file, if it is missing, damaged or another than was recorded.
+ * @throws {SyntaxError} naming the file, if it is missing, damaged or not the recorded one.
  */
 export async function readPredictionLog<const Columns extends readonly Column[]>(
   source: LogSource,
@@ -85,7 +85,7 @@ export async function readPredictionLog<const Columns extends readonly Column[]>
 /**
  * `mistakes.safetensors` of a complete run in the folder `place`.
  *
- * @throws {SyntaxError} naming the file, if it is missing, damaged or another than was recorded.
+ * @throws {SyntaxError} naming the file, if it is missing, damaged or not the recorded one.
  */
 export async function readMistakeArrays(
   place: string,

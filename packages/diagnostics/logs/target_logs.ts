@@ -1,6 +1,6 @@
 /**
- * What the runs of a variant say of targets, numbers or labels, as their files hold it: the names of
- * targets and features, the log of each run, and which examples are the worst.
+ * What the runs of a variant predict for targets, numbers or labels, as in their files: the names
+ * of targets and features, the log of each run, and which examples are the worst.
  */
 import type { LogSource, RunLogs } from "@samebit/findings";
 import { predictionColumns } from "@samebit/runlog";
@@ -21,7 +21,7 @@ export interface KeptExample {
 export interface TargetLogs {
   /** The names of the targets. */
   readonly targets: readonly string[];
-  /** The names of the features; `feature 1` and so on where they have none. */
+  /** The names of the features; `feature 1` and so on if they have none. */
   readonly features: readonly string[];
   /** `predictions.csv` of each run, by column. */
   readonly logs: readonly Readonly<Record<string, Float64Array>>[];

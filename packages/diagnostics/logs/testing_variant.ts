@@ -1,6 +1,6 @@
 /**
- * A variant with one whole run that predicts the columns of a table, its files written: for the tests
- * of what reads them.
+ * A variant with one complete run that predicts the columns of a table, with its files, for tests
+ * of readers.
  */
 import type { RunLogs, Variant } from "@samebit/findings";
 import { formatSafetensors, parseLog, recordsOf, type TaskName } from "@samebit/runlog";

@@ -1,6 +1,6 @@
 /**
  * What all charts of predicted numbers share: one variant and one target are shown at a time, and
- * if there are many examples, the first of them stand for all.
+ * if there are many examples, the first of them represent all.
  */
 import type {
   NumberPredictions,

@@ -1,6 +1,6 @@
 /**
  * Errors against predictions: without a pattern if a network has learned what there is to learn; a
- * bend or a funnel shows what it has not.
+ * bend or a funnel shows what it has not learned.
  */
 import type { NumberPredictions } from "../logs/number_predictions.ts";
 import { type ChartSpec, frame, numberAxis, tipNumber } from "@samebit/plotting";

@@ -1,6 +1,6 @@
 /**
- * A reliability diagram of the test split: of the answers given with 80 % confidence, are 80 % right?
- * Below the diagonal a network is surer than it should be.
+ * A reliability diagram of the test split: of the answers given with 80 % confidence, are 80 %
+ * right? Below the diagonal a network is overconfident.
  */
 import {
   type ChartSpec,

@@ -1,7 +1,7 @@
 /**
- * What the probabilities of a run are worth beyond how many answers are right: whether they tell each
- * class, or each label, from the others, and whether they mean what they say. Worked out as soon as a
- * log is read, since the probabilities themselves take far more room.
+ * The quality of a run's probabilities beyond the share of right answers: whether they separate
+ * each class, or each label, from the others, and whether they are calibrated. Computed as soon as
+ * a log is read, since the probabilities themselves take far more memory.
  */
 import {
   areaUnderRoc,
@@ -12,7 +12,9 @@ import {
   truePositivesAt,
 } from "@samebit/statistics";
 
-/** The shares of false positives at which ROC curves are looked at: 0, 0.02, 0.04 and so on to 1. */
+/**
+ * The shares of false positives at which ROC curves are evaluated: 0, 0.02, 0.04 and so on to 1.
+ */
 export const FALSE_POSITIVES: readonly number[] = Array.from({ length: 51 }, (_, at) => at / 50);
 
 /** The probabilities that a run gives examples of one class, or of one label. */
@@ -31,7 +33,7 @@ export interface Answers {
   readonly isRight: readonly boolean[];
 }
 
-/** A class, or a label, against all else. */
+/** A class, or a label, against all others. */
 export interface RocFigures {
   /** The area under its ROC curve. */
   readonly area: number;
@@ -39,7 +41,7 @@ export interface RocFigures {
   readonly truePositives: readonly number[];
 }
 
-/** What the probabilities of one run come to. */
+/** The figures of the probabilities of one run. */
 export interface ProbabilityFigures {
   /** The seed of the run. */
   readonly seed: number;
@@ -71,7 +73,7 @@ function rocFigures({ probabilities, holds }: Outcome): RocFigures | undefined {
   };
 }
 
-/** The mean over classes, or labels, that have a curve; undefined where none has. */
+/** The mean over classes, or labels, that have a curve; undefined if none has. */
 export function meanRoc(roc: ProbabilityFigures["roc"]): RocFigures | undefined {
   const curves = roc.filter((each) => each !== undefined);
   if (curves.length === 0) return undefined;

@@ -4,11 +4,11 @@
 import type { ProbabilityFigures, RocFigures } from "./figures.ts";
 import { meanRoc } from "./figures.ts";
 
-/** What the probabilities of the runs of one variant come to. */
+/** The figures of the probabilities of the runs of one variant. */
 export interface VariantProbabilities {
   /** The variant. */
   readonly variant: string;
-  /** By run; of runs whose probabilities are numbers. */
+  /** By run, for runs whose probabilities are numbers. */
   readonly runs: readonly ProbabilityFigures[];
 }
 
@@ -26,13 +26,13 @@ export interface Probabilities {
 
 /** One curve that a reader may choose. */
 export interface Curve {
-  /** What it is called; no two are called the same. */
+  /** Its name; names are unique. */
   readonly option: string;
   /** What it is of a run; undefined where the run has none. */
   of(run: ProbabilityFigures): RocFigures | undefined;
 }
 
-/** The curves: one of two classes, else the mean of all first. */
+/** The curves: one for two classes, otherwise the mean of all first. */
 export function curvesOf({ names, isPair }: Probabilities): Curve[] {
   const own = names.map((name, at): Curve => ({
     option: names.indexOf(name) === at ? name : `${name} (${at})`,

@@ -1,6 +1,6 @@
 /**
- * ROC curves of the test split: how many examples of a class are found at the price of how many of
- * the others being taken for it. Of more than two classes each against all others, and their mean.
+ * ROC curves of the test split: how many examples of a class are found at the price of how many
+ * false positives. With more than two classes, each against all others, and their mean.
  */
 import {
   type ChartSpec,
@@ -24,7 +24,9 @@ import {
 } from "./probabilities.ts";
 import { shareAxis } from "./share_axis.ts";
 
-/** Points of all variants and classes together at most; of more classes there is the mean alone. */
+/**
+ * The most points of all variants and classes together; with more classes only the mean is drawn.
+ */
 const MOST_POINTS = 12_000;
 
 /** The curves, of one class at a time. */

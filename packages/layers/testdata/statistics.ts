@@ -1,4 +1,7 @@
-/** What the course's notebooks print about images: means and deviations, to eight digits. */
+/**
+ * The numbers that the course's notebooks print about images: means and deviations, to eight
+ * digits.
+ */
 import { createNumpyLegacyRandom } from "@samebit/random";
 import type { Floats } from "@samebit/tensors";
 

@@ -1,6 +1,4 @@
-/**
- * The constant schedule: factor 1 from the first step to the last, warm-up aside.
- */
+/** The constant schedule: factor 1 from the first step to the last, apart from the warm-up. */
 import { type ScheduleKind, WARMUP_STEPS } from "./schedule.ts";
 
 const FIELDS = {

@@ -32,10 +32,10 @@ export const SCHEDULES = {
 /** Their fields. */
 export const SCHEDULE_FIELDS: FieldsIn<typeof SCHEDULES> = fieldsIn(SCHEDULES);
 
-/** Any schedule with every field given, told apart by `kind`. */
+/** Any schedule with every field given, distinguished by `kind`. */
 export type ScheduleConfig = ConfigOfKinds<typeof SCHEDULE_FIELDS>;
 
-/** What each schedule does if an experiment says nothing. */
+/** The default of each schedule. */
 export const SCHEDULE_DEFAULTS: ConfigsByKind<typeof SCHEDULE_FIELDS> = exampleConfigs(
   SCHEDULE_FIELDS,
 );

@@ -1,6 +1,6 @@
 /**
- * What every schedule is: a factor on the learning rate as a function of the progress of training,
- * and of nothing else, so that resuming needs no state.
+ * The interface of a schedule: a factor on the learning rate as a function of the progress of
+ * training alone, so that resuming needs no state.
  */
 
 import { type ConfigOf, type Fields, FROM_0, type Values } from "@samebit/input";
@@ -11,7 +11,7 @@ export interface SchedulePosition {
   readonly step: number;
   /** The epoch that the step belongs to, from 1. */
   readonly epoch: number;
-  /** The number of steps of the whole run. */
+  /** The number of steps of the complete run. */
   readonly totalSteps: number;
 }
 
@@ -19,7 +19,7 @@ export interface SchedulePosition {
 export interface ScheduleKind<F extends Fields> {
   /** Its fields. */
   readonly fields: F;
-  /** The factor on the base learning rate, warm-up aside; the fields have been checked. */
+  /** The factor on the base learning rate, apart from the warm-up; the fields have been checked. */
   factorAt(config: ConfigOf<string, F>, position: SchedulePosition): number;
 }
 

@@ -6,8 +6,8 @@
  * With p the share of the steps after the warm-up that are done, x = p·cycles and c = ⌊x⌋ the cycles
  * that are over, the factor is lowFactor + (1 − lowFactor)·cycleFactor^c·(1 − |2·(x − c) − 1|).
  *
- * The paper gives the length of a half cycle in steps; a number of cycles fits every length of a
- * run, and ends it where the paper advises, at the bottom of a cycle. Its `triangular2` has a
+ * The paper gives the length of a half cycle in steps; a number of cycles fits runs of any length,
+ * and ends them where the paper advises, at the bottom of a cycle. Its `triangular2` has a
  * cycleFactor of 0.5. The default lowFactor is the least of the paper's rule of thumb, a quarter or
  * a third, and the default of cycles its advice of section 3.2.
  */

@@ -1,13 +1,13 @@
 /**
- * What programs of a page need to know of lines: how they are smoothed, on which axis they stand, and
- * what those are called that a reader adds. Knows of no drawing.
+ * What programs of a page need to know about lines: how they are smoothed, on which axis they are,
+ * and the names of those that a reader adds. Independent of drawing.
  *
  * @module
  */
 export { meanAround, SMOOTHED_SHARE } from "../smooth.ts";
 export { spanDecades } from "../span_decades.ts";
 
-/** How far a variant had come when, on the machine that made it: the mean over its seeds. */
+/** How far a variant had got at which time, on the machine that ran it: the mean over its seeds. */
 export interface Clock {
   /** Its label. */
   readonly variant: string;

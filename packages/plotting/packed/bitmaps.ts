@@ -1,6 +1,6 @@
 /**
- * A small picture as an address that holds it: an uncompressed bitmap of 24 bits, which every browser
- * shows and which is the same bytes everywhere; and back, so that a page can hold the levels alone.
+ * A small picture as a data URL: an uncompressed bitmap of 24 bits, which every browser shows and
+ * which is the same bytes everywhere; and back, so that a page can hold the levels alone.
  *
  * Source: Microsoft, "BITMAPINFOHEADER structure"; a negative height puts the upper row first.
  */
@@ -22,7 +22,7 @@ export interface Bitmaps {
 }
 
 /**
- * The address of a picture.
+ * The data URL of a picture.
  *
  * @param levels Red, green and blue of each pixel, row by row from the top, 0 to 255.
  */
@@ -41,14 +41,14 @@ export function bitmapAddress(width: number, height: number, levels: ArrayLike<n
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const [from, to] = [3 * (row * width + column), HEADER + row * rowBytes + 3 * column];
-      // Blue stands first.
+      // Blue comes first.
       for (let part = 0; part < 3; part++) bytes[to + part] = levels[from + 2 - part]!;
     }
   }
   return BEGINNING + toBase64(bytes);
 }
 
-/** What the addresses of pictures hold; nothing unless all are bitmaps of one size. */
+/** The pictures in data URLs; nothing unless all are bitmaps of one size. */
 export function packBitmaps(addresses: readonly string[]): Bitmaps | undefined {
   if (!addresses.every((each) => ADDRESS.test(each))) return undefined;
   const pictures = addresses.map(readBitmap);

@@ -1,6 +1,6 @@
 /**
- * What turns one piece of JSON into another, so that a page can hold two forms of a chart in little
- * more than the room of one.
+ * The changes from one piece of JSON to another, so that a page can hold two forms of a chart in
+ * little more than the size of one.
  */
 
 /** Any JSON. */
@@ -12,10 +12,12 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [name: string]: JsonValue };
 
-/** Where something else stands in the second form; without a value there is nothing. */
+/** Where the second form differs; without a value it has nothing there. */
 export type JsonChange = readonly [path: readonly (string | number)[], value?: JsonValue];
 
-/** The changes that make `b` of `a`: as deep as possible, lists of other lengths as wholes. */
+/**
+ * The changes that turn `a` into `b`: as deep as possible, lists of different lengths as a whole.
+ */
 export function differencesOf(a: JsonValue, b: JsonValue): JsonChange[] {
   return compare(a, b, []);
 }

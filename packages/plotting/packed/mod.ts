@@ -1,6 +1,6 @@
 /**
- * How a page holds charts in little room, and how they are taken out again. It needs nothing but this
- * folder, so that a browser can have it.
+ * How a page stores charts compactly, and how they are unpacked. It depends on nothing outside this
+ * folder, so that it can run in a browser.
  *
  * @module
  */

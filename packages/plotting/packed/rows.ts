@@ -1,6 +1,6 @@
 /**
- * Rows as a page holds them, column by column: names of fields stand once, and texts that repeat, such
- * as a variant's label, as their place in a list. Takes half the room of rows one by one.
+ * Rows as a page holds them, column by column: names of fields appear once, and texts that repeat,
+ * such as a variant's label, as indices into a list. It takes half the space of rows one by one.
  */
 import { type Bitmaps, packBitmaps, unpackBitmaps } from "./bitmaps.ts";
 import type { JsonValue } from "./differences.ts";
@@ -8,7 +8,10 @@ import type { JsonValue } from "./differences.ts";
 /** A row by the names of its fields. */
 export type PlainRow = Readonly<Record<string, JsonValue>>;
 
-/** A column: its values; or the places of its texts or pictures in a list; or only those that rows have. */
+/**
+ * A column: its values; or the indices of its texts or pictures in a list; or only the values that
+ * rows have.
+ */
 export type PackedColumn =
   | readonly JsonValue[]
   | { readonly texts: readonly string[] | Bitmaps; readonly places: readonly number[] }
