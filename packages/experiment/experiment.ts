@@ -190,7 +190,7 @@ export type ValueAt<Path extends AxisPath> = Path extends keyof Settings
     ? NonNullable<FieldOfUnion<ObjectOf<KnownSettings[Field]>, Key>>
   : never;
 
-/** The values of an axis by label; numbers, words and truth values may be given as a plain list. */
+/** The values of an axis by label; numbers, words and booleans may be given as a plain list. */
 export type Axis<Value> =
   | { readonly [label: string]: Value }
   | readonly Extract<Value, number | string | boolean>[];

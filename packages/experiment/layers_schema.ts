@@ -24,9 +24,7 @@ import { BLOCK_FIELDS } from "@samebit/networks";
 import { z } from "zod";
 import { isLayerName, namesIn } from "./layer_axes.ts";
 
-/**
- * More layers than anybody trains with these rules, since a list of any length could be written.
- */
+/** More layers than are trained with these rules, since a list of any length could be written. */
 const MOST_LAYERS = 1000;
 
 /** Deeper than anybody nests blocks. */

@@ -22,7 +22,7 @@ const PRECISION: Values<Precision> = oneOf<Precision>("precision", "float32", "f
 
 const TASK: Values<TaskName> = oneOf<TaskName>("task", ...TASK_NAMES);
 
-/** Numbers and words beside what comes in kinds. */
+/** Numbers and words apart from what comes in kinds. */
 export const PLAIN_FIELDS = {
   task: {
     holds: TASK,

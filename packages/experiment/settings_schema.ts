@@ -50,7 +50,9 @@ import {
 
 type ShapeOf<Fields> = { readonly [Field in keyof Fields]-?: Schema };
 
-/** The fields beside `kind` of everything that comes in kinds, in the order of a plan's JSON. */
+/**
+ * The fields apart from `kind` of everything that comes in kinds, in the order of a plan's JSON.
+ */
 export const KINDS = {
   dataset: DATASET_FIELDS,
   augmentation: AUGMENTATION_FIELDS,

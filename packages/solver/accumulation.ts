@@ -1,6 +1,6 @@
 /**
  * Gradient accumulation: each minibatch is processed in pieces, so that a run takes less memory. It
- * is not part of a plan, since the bits are those of the whole minibatch: like the number of
+ * is not part of a plan, since the bits are those of the complete minibatch: like the number of
  * threads, the number of pieces is a matter of execution.
  *
  * @module
@@ -19,7 +19,7 @@ export function rowsAtOnce({ batchSize }: { readonly batchSize: number }, pieces
 }
 
 /**
- * Makes sure that the minibatches of a plan may be processed in so many pieces.
+ * Makes sure that the minibatches of a plan may be processed in that many pieces.
  *
  * @param sizes The axes of an example, and how many numbers a network has for each.
  * @param own Layers of a folder's own that the plan may name.

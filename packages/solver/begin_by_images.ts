@@ -1,6 +1,6 @@
 /**
- * First weights that are computed from training images, as the network is given them but before any
- * augmentation: the last part of what `docs/contracts/6-network.md`, section 6.5, says.
+ * Initial weights that are computed from training images, as the network is given them but before
+ * any augmentation: the last part of what `docs/contracts/6-network.md`, section 6.5, says.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * Whether a plan fits its data and what a machine can hold and do: one answer for planning, for
- * doing a run and for repeating a recorded one, since a plan may come from anybody. Not for what
+ * doing a run and for repeating a recorded one, since a plan may come from anywhere. Not for what
  * can be checked without the data: the schema does that.
  *
  * @module
@@ -217,7 +217,7 @@ function checkRoom(
   }
 }
 
-/** Refuses first weights before which more numbers are drawn than a network may have. */
+/** Refuses initial weights before which more numbers are drawn than a network may have. */
 function refuseDraws(config: Initialization, parameters: number, refuse: Refuse): void {
   if (config.kind !== "numpy-legacy") return;
   const { normalsBefore, integersBefore, networksBefore } = config;
@@ -287,7 +287,7 @@ function measure(
     return measureNetwork(model, shape, outputs, own);
   } catch (error) {
     if (!(error instanceof LayerFault)) throw error;
-    // The layer that is added behind the list is not in it.
+    // The layer that is added after the list is not in it.
     const added = error.place.at(-1) === "layers" ? "behind the last layer, " : "";
     return refuse(["model", ...error.place], `${added}${error.message}`);
   }

@@ -1,6 +1,5 @@
 /**
- * Whether a network whose first weights whiten patches of images can be given them, and within what
- * time.
+ * Whether a network can begin with weights that whiten patches of images, and within what time.
  *
  * @module
  */

@@ -5,13 +5,16 @@ import { balancedWeights, type LossConfig } from "@samebit/losses";
 import { countClasses, type Dataset } from "@samebit/splits";
 import type { TrainingPlan } from "./plan.ts";
 
-/** What is needed of a data set: its classes, and the labels of its training split where they are there. */
+/**
+ * The part of a data set that is needed: its classes, and the labels of its training split if
+ * present.
+ */
 export type WeightedData = Pick<Dataset, "classes"> & {
   readonly train?: Pick<Dataset["train"], "labels">;
 };
 
 /**
- * The balanced weights of the classes; undefined where the plan does not ask for them or there is no
+ * The balanced weights of the classes; undefined if the plan does not ask for them or there is no
  * training split, and so no training.
  *
  * `docs/contracts/6-network.md`, section 6.6.
@@ -24,7 +27,7 @@ function balancedWeightsOf(
   return balancedWeights(countClasses(train.labels, classes.length));
 }
 
-/** The balanced weights as `run.json` holds them where the plan asks for them. */
+/** The balanced weights as in `run.json`, if the plan asks for them. */
 export function recordWeights(
   plan: Pick<TrainingPlan, "loss">,
   data: WeightedData,

@@ -166,8 +166,8 @@ export class Evaluator {
   }
 
   /**
-   * Where the first number stood that is not finite, such as `W2` or `affine3`, in the pass of the
-   * last {@link measure} whose loss was not finite first; undefined if all were.
+   * Where the first number appeared that is not finite, such as `W2` or `affine3`, in the pass of
+   * the last {@link measure} whose loss was not finite first; undefined if all were.
    */
   get notFinite(): string | undefined {
     return this.#notFinite;

@@ -68,7 +68,7 @@ export interface RunOutcome {
   readonly bestWeights: readonly WeightTensor[];
   /** What it predicts for the test split with them, if the plan asks for it. */
   readonly predictions?: TestPredictions;
-  /** What it owes to each column of a table, if the plan asks for it. */
+  /** The importance of each column of a table, if the plan asks for it. */
   readonly importance?: readonly ImportanceRow[];
 }
 
@@ -244,7 +244,7 @@ function resume(trainer: Trainer, totalSteps: number, from: Checkpoint): Record<
     if (name.startsWith(BEST)) best[name.slice(BEST.length)] = array.slice();
     else now[name] = array;
   }
-  // Restored for the sake of its checks: an error is found now, not at the end.
+  // Restored for its checks, so that an error is found now and not at the end.
   if (evaluations > 0) trainer.restoreWeights(best);
   trainer.restore(now);
   return best;

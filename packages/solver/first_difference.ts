@@ -40,7 +40,7 @@ export interface Tensors {
   readonly b: Floats;
 }
 
-/** Where two trainings first differ, with the whole tensor if both have it in one shape. */
+/** Where two trainings first differ, with the complete tensor if both have it in one shape. */
 export interface FirstDifference {
   /** Where. */
   readonly divergence: Divergence;

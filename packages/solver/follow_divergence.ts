@@ -1,5 +1,5 @@
 /**
- * What becomes of two trainings after they begin to differ: the whole first tensor that differs,
+ * The course of two trainings after they begin to differ: the complete first tensor that differs,
  * and how far losses and parameters lie apart after every step from there to the end of the shorter
  * run.
  */

@@ -1,7 +1,8 @@
 /**
- * What a trained network owes to each column of a table: by how much its figure gets worse when the
- * values of the column are dealt out to other examples (permutation importance: L. Breiman, Random
- * Forests, 2001, section 10). Order of operations: `docs/contracts/9-evaluation.md`, section 9.7.
+ * The importance of each column of a table to a trained network: how much its figure worsens when
+ * the values of the column are assigned to other examples (permutation importance: L. Breiman,
+ * Random Forests, 2001, section 10). Order of operations: `docs/contracts/9-evaluation.md`, section
+ * 9.7.
  *
  * @module
  */
@@ -77,7 +78,7 @@ export function measureImportance(
   return found.flat();
 }
 
-/** What the columns are called, as `run.json` has it where the plan asks for their importance. */
+/** The names of the columns, as in `run.json` if the plan asks for their importance. */
 export function recordColumns(
   { evaluation }: Pick<TrainingPlan, "evaluation">,
   data: ColumnData,
@@ -86,7 +87,7 @@ export function recordColumns(
   return { columns: inputColumns(data).map(({ name }) => name) };
 }
 
-/** Refuses, as `refuse` does, to permute what is no column of a table, or too much. */
+/** Refuses, as `refuse` does, to permute anything but columns of a table, or too much. */
 export function checkImportance(
   { evaluation: { importance: { repeats } } }: Plan,
   { shape, features }: Pick<Dataset, "shape" | "features">,
@@ -109,7 +110,7 @@ export function checkImportance(
   }
 }
 
-/** The columns of a table in order; where nothing says otherwise, every input is one. */
+/** The columns of a table in order; by default, every input is one. */
 function inputColumns({ features, columns, encoding }: ColumnData): InputColumn[] {
   const found = encoding?.columns.map((column) => ({
     name: column.name,
@@ -126,7 +127,7 @@ function inputColumns({ features, columns, encoding }: ColumnData): InputColumn[
   });
 }
 
-/** Gives every row the column of the row that `order` has in its place; its own without an order. */
+/** Gives every row the column of the row that `order` names; its own without an order. */
 function moveColumn(
   from: Split["values"],
   to: Split["values"],

@@ -12,11 +12,11 @@ import type { Plan, TrainingPlan } from "./plan.ts";
 /** A field that came later. */
 export interface LaterField {
   /**
-   * Where it stands in a plan, fields of fields by a dot, such as `optimizer.amsgrad`; in a list it
-   * stands in each item, and in those of its `body`: `model.layers.stride` is of every layer.
+   * Its place in a plan, nested fields with a dot, such as `optimizer.amsgrad`; in a list it is in
+   * each item, and in those of its `body`: `model.layers.stride` belongs to every layer.
    */
   readonly path: string;
-  /** The only kind, of the object it stands in, that has it; absent if every kind does. */
+  /** The only kind of its object that has it; absent if every kind does. */
   readonly ofKind?: string;
   /** The value with which a run gives the same bytes as before the field existed. */
   readonly neutral: Json;

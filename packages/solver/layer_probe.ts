@@ -1,6 +1,6 @@
 /**
  * What `layers.csv` says about a step, layer by layer: the weight matrix with its gradient and its
- * update, and what comes out of the layer. It looks and changes nothing, so a run that is measured
+ * update, and the output of the layer. It observes and changes nothing, so a run that is measured
  * trains to the same bits as one that is not.
  *
  * Every sum is float64, over the elements in the order of memory, so the numbers are the same
@@ -137,7 +137,7 @@ function sumUpdate(before: Floats, after: Floats, into: Float64Array): void {
 }
 
 /**
- * What comes out of a layer for the first rows: sums of x and of x² in one pass. A rectifier gives
+ * The output of a layer for the first rows: sums of x and of x² in one pass. A rectifier gives
  * nothing below 0, so a unit whose own sum is 0 gave nothing; adding is faster than testing each
  * number.
  */

@@ -90,13 +90,13 @@ export interface EvaluationPlan {
   };
   /** Whether each prediction is kept, in `predictions.csv`, if the test split is measured. */
   readonly predictions: boolean;
-  /** Whether kept predictions also tell the probability of each class. */
+  /** Whether kept predictions also include the probability of each class. */
   readonly probabilities: boolean;
   /** Which views of an image are averaged, besides the plain figures of the test split. */
   readonly views: Views;
   /**
-   * Whether `states.csv` has a digest of the whole state after each evaluation, chained, by which a
-   * part of the run can be checked without the rest.
+   * Whether `states.csv` has a chained digest of the complete state after each evaluation, with
+   * which a part of the run can be checked without the rest.
    */
   readonly states: boolean;
   /** What `importance.csv` measures of each column of a table, under the best weights. */
@@ -140,7 +140,7 @@ export interface Plan {
   readonly stopping: Stopping;
   /** What is measured. */
   readonly evaluation: EvaluationPlan;
-  /** The precision of all arithmetic; float64 is the reference kernels' alone, and slow. */
+  /** The precision of all arithmetic; only the reference kernels have float64, which is slow. */
   readonly precision: Precision;
   /** The root of every random number of the run; the data's split has its own. */
   readonly seed: number;

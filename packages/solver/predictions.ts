@@ -58,7 +58,7 @@ export function withMistakes(
   return { rows, mistakes: { ...mistakes, ...stored, names } };
 }
 
-/** The stored values of some examples, one after the other. */
+/** The stored values of some examples, one after another. */
 function valuesOf({ values }: Split, examples: Uint32Array, features: number): Split["values"] {
   const found = values.slice(0, examples.length * features);
   examples.forEach((example, at) => {

@@ -1,6 +1,6 @@
 /**
- * What `run.json` says of the data beside their hash, where the plan asks for it: none of it is known
- * before the training split is, and none of it is known to who has the plan alone.
+ * What `run.json` says about the data besides their hash, if the plan asks for it: it depends on
+ * the training split and does not follow from the plan alone.
  *
  * @module
  */

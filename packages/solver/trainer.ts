@@ -220,8 +220,8 @@ export class Trainer {
   }
 
   /**
-   * Where the first number stood that is not finite, such as `W2` or `affine3`, if the loss of the
-   * last step or evaluation was not finite; undefined if it was.
+   * Where the first number appeared that is not finite, such as `W2` or `affine3`, if the loss of
+   * the last step or evaluation was not finite; undefined if it was.
    */
   get notFinite(): string | undefined {
     return this.#notFinite;
@@ -275,7 +275,7 @@ export class Trainer {
     return indices;
   }
 
-  /** The probe, if this step is one that the plan wants measured. */
+  /** The probe, if this step is one that the plan measures. */
   #probeOf(step: number): LayerProbe | undefined {
     return (step - 1) % this.#plan.evaluation.layers.every === 0 ? this.#probe : undefined;
   }

@@ -1,6 +1,6 @@
 /**
  * The cases that every implementation of the kernel contract passes bit for bit, as data: run them
- * on two kernels and compare, or on one and take the digest to another machine.
+ * on two kernels and compare, or on one and compare its digest on another machine.
  */
 import { CONFORMANCE_DIGESTS } from "./generated/conformance_digests.ts";
 import type { Kernels } from "./kernels.ts";
@@ -26,7 +26,7 @@ import { updateRulesSamples } from "./conformance/update_rules_cases.ts";
 export type { ConformanceCase, OperationName } from "./conformance/cases.ts";
 export { formatDifference, type KernelDifference } from "./conformance/compare.ts";
 
-/** The samples of every operation; one that has none is an error of types. */
+/** The samples of every operation; an operation without any is a type error. */
 const SAMPLES: SamplesOf<OperationName> = {
   ...gatherSamples,
   ...gemmSamples,
@@ -48,7 +48,7 @@ export function operationNames(): OperationName[] {
 
 /**
  * The cases of some operations, by default of all: sizes 0, 1, odd, around vector widths and large;
- * NaN, infinities, −0, denormals; arrays at odd places with guards around them.
+ * NaN, infinities, −0, denormals; arrays at odd offsets with guards around them.
  *
  * Inputs are made from random streams and depend on the case's name alone.
  */
@@ -62,7 +62,7 @@ export function* conformanceCases(
 
 /**
  * The differences between two kernels over the cases of some operations, by default of all: one for
- * each output that is not the same bit for bit, naming its first differing element.
+ * each output that is not the same bit for bit, with its first differing element.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export function digestOfKernels(
   return digestOver(conformanceCases(operations), kernels);
 }
 
-/** Cases of an operation that are looked at where nobody should have to wait, at most. */
+/** The most cases of an operation in a quick check. */
 const FEW = 12;
 
 /**
@@ -109,8 +109,8 @@ export function digestOfFew(kernels: Kernels, operation: OperationName): string 
 }
 
 /**
- * Those of some operations, by default of all, that do not give the bits of the reference over a few
- * cases each. It takes milliseconds for each, and so can be asked before every run; `compareKernels`
+ * Those of some operations, by default of all, that do not give the bits of the reference over a
+ * few cases each. It takes milliseconds for each, so it can run before every run; `compareKernels`
  * is thorough.
  *
  * @example

@@ -2,17 +2,17 @@
  * The parameters of every operation of the contract, as data: names, lengths of arrays, numbers, in
  * the order of kernels.ts and kernels.c. The callers of the fast kernels are written from it
  * (tools/generate_kernel_callers.ts), and a test holds both files to it. What an operation computes
- * stands in kernels.ts alone.
+ * is in kernels.ts alone.
  */
 
-/** How many numbers an array holds, of the operation's own sizes. */
+/** How many numbers an array holds, in terms of the operation's sizes. */
 type Length = "n" | "rows" | "columns" | "channels" | "planes" | "classes" | `${string}*${string}`;
 
 /**
  * What a parameter is: an array of floats by its length; a whole number (`size`); a number that is
  * rounded to float32 on its way (`number`) or not (`exact`); `flag`, true or false; `labels` of
  * `rows` examples below `classes`; a random page; or, after `=`, a number that the caller does not
- * give: it is computed in float64, from those that are given, and then rounded.
+ * pass: it is computed in float64 from those that are passed, and then rounded.
  */
 export type Parameter =
   | ("size" | "number" | "exact" | "flag" | "labels" | "random")
@@ -22,8 +22,8 @@ export type Parameter =
 /** One operation. */
 export interface Signature {
   /**
-   * Which kernels share it between threads: `native` for all operations that take a team, `both`
-   * where the parts are stretches of `n` elements and WebAssembly cuts them too.
+   * Which kernels share it between threads: `native` for all operations that take a team, `both` if
+   * the parts are ranges of `n` elements and WebAssembly splits them too.
    */
   readonly threads?: "native" | "both";
   /** What it returns; nothing if left out. */
@@ -67,7 +67,7 @@ const POOLING = {
 const PLANES = "planes*height*width";
 const POOLED = "planes*outHeight*outWidth";
 
-/** The numbers that an activation takes beside its arrays. */
+/** The numbers that an activation takes besides its arrays. */
 type Numbers = Readonly<Record<string, "number">>;
 
 /** An activation with its numbers, and its backward pass, which is given its y or its x. */
@@ -91,7 +91,7 @@ function activationByX<const N extends Numbers>(numbers: N) {
 const CHANNELED = "rows*channels*pixels";
 const GROUPED = "rows*groups*channels*pixels";
 
-/** Every operation but `gather`, whose source is of two kinds. */
+/** Every operation but `gather`, whose source may be of two types. */
 export const SIGNATURES = {
   gemm: {
     threads: "native",

@@ -1,6 +1,6 @@
 /**
- * A tensor is a shape and its data, nothing else: no strides, no device, no graph. What is done
- * with it is the business of kernels, which take the data and plain sizes.
+ * A tensor is a shape and its data, nothing else: no strides, no device, no graph. Operations on it
+ * are kernels, which take the data and plain sizes.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface Tensor {
 /**
  * The number of elements of a shape; 1 for the empty shape.
  *
- * @throws {RangeError} An axis is negative or no integer.
+ * @throws {RangeError} An axis is negative or not an integer.
  */
 export function sizeOf(shape: Shape): number {
   for (const axis of shape) {

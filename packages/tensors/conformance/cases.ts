@@ -1,6 +1,6 @@
 /**
- * What a conformance case is made of: an operation, a name, and a body that lays out arrays, calls
- * the kernels, and hands every byte of those arrays back.
+ * A conformance case: an operation, a name, and a body that lays out arrays, calls the kernels, and
+ * returns every byte of those arrays.
  */
 import type { Floats, Kernels } from "../kernels.ts";
 import { createWorkspace, type Workspace } from "./workspace.ts";
@@ -19,7 +19,7 @@ export interface ConformanceCase {
   readonly name: string;
   /**
    * Calls the operation of `kernels` and returns all arrays that were given to it, inputs too, with
-   * the room before and behind them that must stay untouched, and a number where one was returned.
+   * the guards before and after them that must stay untouched, and a number if one was returned.
    */
   run(kernels: Kernels): Array<Floats | number>;
 }
@@ -30,7 +30,7 @@ export interface Sample {
   readonly body: (kernels: Kernels, workspace: Workspace) => number | void;
 }
 
-/** The samples of some operations, every one of which must be there. */
+/** The samples of some operations, all of which must be present. */
 export type SamplesOf<Operation extends OperationName> = Record<Operation, () => Iterable<Sample>>;
 
 /** The case that runs `sample` in a fresh workspace. */

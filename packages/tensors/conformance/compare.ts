@@ -66,7 +66,7 @@ function compareFloats(
   const [wantedWords, foundWords] = [wordsOf(expected), wordsOf(actual)];
   if (wantedWords.every((word, i) => word === foundWords[i])) return undefined;
   const differing = Array.from(expected.keys())
-    .filter((i) => !Object.is(expected[i], actual[i])); // Object.is takes all NaNs for one
+    .filter((i) => !Object.is(expected[i], actual[i])); // Object.is treats all NaNs as one
   if (differing.length === 0) return undefined;
   const element = differing[0];
   const ulps = precision === "float32" ? ulps32 : ulps64;
@@ -102,7 +102,7 @@ function toFloats(output: Floats | number, precision: Precision): Floats {
   return precision === "float32" ? Float32Array.of(output) : Float64Array.of(output);
 }
 
-/** The bytes of `values`, with every NaN as the one that files hold. */
+/** The bytes of `values`, with every NaN as the one in files. */
 function bytesOf(values: Floats): Uint8Array {
   const copy = values.slice();
   if (copy instanceof Float32Array) canonicalizeNaN32(copy);

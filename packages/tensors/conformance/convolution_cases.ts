@@ -46,7 +46,7 @@ const SMALL: readonly Sizes[] = [
   [2, 1, 2, 3, 4, 4, 5, 1, 0, 0, 0],
 ];
 
-/** Some that no block of a fast implementation holds in one: many taps, pixels, filters, images. */
+/** Some that no single block of a fast implementation holds: many taps, pixels, filters, images. */
 const LARGER: readonly Sizes[] = [
   sized([1, 1, 31, 5], [5, 5], [3, 1, 1]),
   sized([1, 1, 3, 137], [4, 5], [3, 1, 1]),

@@ -37,7 +37,7 @@ const SIZES: readonly Sizes[] = [
   [2, 2, 2, 0],
 ];
 
-/** Large enough for threads to share it; run with ordinary numbers alone. */
+/** Large enough for threads to share it; run only with ordinary numbers. */
 const SHARED: Sizes = [7, 3, 4, 225];
 
 /** The samples of the normalizations of images. */
@@ -100,7 +100,7 @@ export const imageNormalizationSamples: SamplesOf<ImageNormalization> = {
     }),
 };
 
-/** What a call is given: images of the sizes, and numbers or magnitudes, so many. */
+/** The arguments of a call: images of the sizes, and that many numbers or magnitudes. */
 interface Given {
   readonly kernels: Kernels;
   readonly images: () => ReturnType<Workspace["numbers"]>;

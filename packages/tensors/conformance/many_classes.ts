@@ -1,6 +1,6 @@
 /**
- * Losses over more classes than a byte can number. They came later than the cases whose digest is
- * golden, so tests compare them for themselves.
+ * Losses over more classes than a byte can number. They are newer than the cases with the golden
+ * digest, so tests compare them separately.
  */
 import { createStream, fillNormal } from "@samebit/random";
 import type { Floats, Kernels } from "../kernels.ts";

@@ -1,6 +1,4 @@
-/**
- * The numbers that conformance cases are fed with, and the sizes they come in.
- */
+/** The numbers and sizes of conformance cases. */
 import { power } from "@samebit/arithmetic";
 import type { Precision } from "../kernels.ts";
 
@@ -9,7 +7,7 @@ const SCALES = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16];
 const SPECIALS = [NaN, Infinity, -Infinity];
 
 /**
- * What numbers a case is fed with: `ordinary` ones around 1; `extreme` finite ones, from denormals
+ * The kind of numbers in a case: `ordinary` ones around 1; `extreme` finite ones, from denormals
  * and both zeros to the largest; `special`, with a few infinities and NaN among ordinary ones.
  */
 export type Kind = "ordinary" | "extreme" | "special";

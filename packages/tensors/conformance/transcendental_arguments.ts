@@ -1,6 +1,6 @@
 /**
- * Where exp, log and activations are compared: dense over the range in which they are finite, every so many bit
- * patterns over all numbers there are, and the neighbours of the places where their formulas turn.
+ * Where exp, log and activations are compared: dense over the range in which they are finite, at a
+ * stride of bit patterns over all numbers, and next to the points where their formulas change.
  */
 import type { Precision } from "../kernels.ts";
 import { extremesOf } from "./numbers.ts";
@@ -19,7 +19,10 @@ const EXP_TURNS: Record<Precision, readonly number[]> = {
 };
 const LOG_TURNS = [0.5, Math.SQRT1_2, 1, Math.SQRT2, 2];
 
-/** Where the formulas of the activations turn, and where their results are 0 or ±1 from. */
+/**
+ * The points where the formulas of the activations change, and from which their results are 0 or
+ * ±1.
+ */
 const ACTIVATION_TURNS: readonly number[] = [
   ...[0, 0.34657359, 0.625, 0.875, 0.875 * Math.SQRT2, 4, 4 * Math.SQRT2, 9.010914, 10],
   ...[16.63554, 18, 87.33655, 88.72284, 103.97208],
@@ -69,7 +72,7 @@ function neighboursOf(precision: Precision, x: number): number[] {
   return found;
 }
 
-/** Numbers whose high bits are evenly spaced over all patterns, NaNs among them. */
+/** Numbers whose high bits are evenly spaced over all patterns, including NaNs. */
 function everyPattern(precision: Precision): number[] {
   const words = Uint32Array.from({ length: PATTERNS }, (_, i) => Math.imul(i, 65_521));
   if (precision === "float32") return [...new Float32Array(words.buffer)];

@@ -1,6 +1,6 @@
 /**
- * Cases for the update rules: usual constants, constants that are nothing or everything, and state
- * that no training would reach.
+ * Cases for the update rules: usual constants, constants 0 and 1, and states that no training would
+ * reach.
  */
 import type { Kernels } from "../kernels.ts";
 import type { Sample, SamplesOf } from "./cases.ts";

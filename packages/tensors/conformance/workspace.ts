@@ -1,12 +1,12 @@
 /**
- * The arrays of one conformance case. Each lies at an odd place inside a longer array that is filled
- * with a guard value, so that a kernel which reads or writes beyond its shape is seen.
+ * The arrays of one conformance case. Each is at an odd offset inside a longer array that is filled
+ * with a guard value, so that a kernel that reads or writes beyond its shape is detected.
  */
 import { createStream, fillWords } from "@samebit/random";
 import type { Floats, Kernels } from "../kernels.ts";
 import { type Kind, numbersOf } from "./numbers.ts";
 
-/** Lays out the arrays of one case; what it gives depends on the case's name alone. */
+/** Lays out the arrays of one case; its numbers depend on the case's name alone. */
 export interface Workspace {
   /** `n` numbers of a kind. */
   numbers(n: number, kind: Kind): Floats;

@@ -4,7 +4,7 @@
 import type { Kernels } from "../kernels.ts";
 import type { NativeContext } from "./context.ts";
 
-/** The one operation whose source is of two kinds. */
+/** The one operation whose source may be of two types. */
 export function createGather({ call, team, guard }: NativeContext): Kernels["gather"] {
   const { sizes, floats } = guard;
   return (source, indices, offset, factor, out, rows, columns) => {

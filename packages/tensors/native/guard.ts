@@ -19,7 +19,7 @@ export interface Guard {
   indices(indices: Uint32Array, rows: number, sourceRows: number): void;
 }
 
-/** A guard that also refuses everything once `isOpen` says no. */
+/** A guard that also refuses everything once `isOpen` returns false. */
 export function createGuard(isOpen: () => boolean): Guard {
   return {
     sizes(operation, first, second = 0, third = 0) {

@@ -1,8 +1,8 @@
 /**
- * Compiling kernels.c, and finding what was compiled. A file name carries digests of everything that
- * the library depends on and of its content, so that one made from other source or for another CPU,
- * one that is called in another way, or one that is damaged, is never loaded:
- * kernels-<source, signatures, flags, machine>-<compiler>-<content>.so.
+ * Compiling kernels.c, and finding compiled libraries. A file name carries digests of everything
+ * that the library depends on and of its content, so that one made from different source or for a
+ * different CPU, with other signatures, or damaged, is never loaded: kernels-<source, signatures,
+ * flags, machine>-<compiler>-<content>.so.
  */
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Machine } from "./machine.ts";
@@ -35,13 +35,13 @@ export interface NativeBuild {
   readonly path: string;
   /** The compiler's own description of itself. */
   readonly compiler: string;
-  /** False if the very same library already existed. */
+  /** False if the same library already existed. */
   readonly built: boolean;
 }
 
 /**
- * Vectors as wide as the CPU has; nothing that would change how a number is rounded. Nobody looks at
- * errno or at the exception flags, and without both a choice of two numbers can be made in a vector.
+ * Vectors as wide as the CPU has; nothing that would change how a number is rounded. Neither errno
+ * nor the exception flags are used, and without them a choice of two numbers can be vectorised.
  */
 const FLAGS = [
   ...["-std=c11", "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-trapping-math"],
@@ -60,9 +60,9 @@ const HOW_TO_INSTALL: Partial<Record<Machine["os"], string>> = {
 /**
  * Compiles the kernels for this machine, unless that was done before with the same compiler.
  *
- * The file is written beside its place and then renamed, so others see all of it or nothing;
- * earlier libraries from the same source for the same CPU are removed. Needs the rights to read the
- * source, to run the compiler, and to read and write the folder.
+ * The file is written beside its place and then renamed, so that other processes see all of it or
+ * nothing; earlier libraries from the same source for the same CPU are removed. Needs the rights to
+ * read the source, to run the compiler, and to read and write the folder.
  *
  * @throws {Deno.errors.NotFound} There is no such compiler.
  * @throws {TypeError} The compiler fails; the message holds what it wrote.
@@ -118,7 +118,7 @@ export async function findNativeLibrary(
   return undefined;
 }
 
-/** How all libraries begin that are made of this source, with these flags, for this machine. */
+/** The prefix of all libraries made from this source, with these flags, for this machine. */
 async function prefixOf(options: NativeLibraryOptions): Promise<string> {
   const { machine: { os, arch, cpu }, source = NATIVE_SOURCE, symbols = SYMBOLS } = options;
   const text = await readNativeSource(source);

@@ -10,10 +10,10 @@ const LARGEST_IN_CHUNK = CHUNK_BYTES / 4;
 
 const MIB = 1 << 20;
 
-/** The most that native kernels give out if nothing else is said: as much as WebAssembly's. */
+/** The default limit of native kernels' arrays: the same as WebAssembly's. */
 export const MEBIBYTES = 2048;
 
-/** Gives out arrays of `mebibytes` in all; nothing is ever taken back but by garbage collection. */
+/** Gives out arrays of `mebibytes` in all; nothing is ever freed except by garbage collection. */
 export function createMemory(
   call: NativeSymbols,
   mebibytes: number = MEBIBYTES,

@@ -25,8 +25,9 @@ export interface NativeKernelsOptions {
 /**
  * The contract in native code, as fast as the CPU's widest vectors; float32 only.
  *
- * The right `--allow-ffi=<library>` is all it takes. With more than one thread, large matrix products,
- * convolutions, updates and normalizations are shared; the bits do not depend on it. `close` ends the threads.
+ * It needs only the right `--allow-ffi=<library>`. With more than one thread, large matrix
+ * products, convolutions, updates and normalizations are shared; the bits do not depend on it.
+ * `close` ends the threads.
  *
  * @example
  * ```ts
@@ -45,7 +46,7 @@ export interface NativeKernelsOptions {
  *
  * `allocate` throws a RangeError where the arrays would take more than `mebibytes`.
  *
- * @throws {RangeError} `threads` is no integer from 1 to 64.
+ * @throws {RangeError} `threads` is not an integer from 1 to 64.
  * @throws {TypeError} The library cannot be loaded, or was built for another CPU.
  */
 export function createNativeKernels(options: NativeKernelsOptions): Kernels {

@@ -1,17 +1,17 @@
 /**
- * Whether somebody else could have put a compiled library where it is: loading it runs its code,
- * and the digest in its name proves nothing if an attacker can write to the folder, and so choose
- * the name.
+ * Whether another user could have put a compiled library where it is: loading it runs its code, and
+ * the digest in its name proves nothing if an attacker can write to the folder, and so choose the
+ * name.
  */
 import { dirname } from "node:path";
 
-/** What is asked about a file or folder. */
+/** The facts about a file or folder. */
 type Ownership = Pick<Deno.FileInfo, "uid" | "mode">;
 
 /** The bits of a mode by which the group or others may write. */
 const OTHERS_WRITE = 0o022;
 
-/** Those by which they may use what is in a folder. */
+/** The bits by which they may access the contents of a folder. */
 const OTHERS_ENTER = 0o011;
 
 /** The user who may do anything anyway. */
@@ -21,8 +21,8 @@ const ROOT = 0;
  * Why a library must not be loaded: it, or its folder, belongs to another user or can be written by
  * others. Undefined if only root and the user of `own` can have changed it. Needs the rights to
  * read the folder and to know the user, `--allow-sys=uid`. Windows has neither owners nor modes
- * that Deno shows, and keeps its libraries below a folder that is the user's alone; so nothing is
- * asked there.
+ * that Deno shows, and its libraries are below a folder that belongs to the user alone, so nothing
+ * is checked there.
  */
 export async function faultOfOwner(library: string): Promise<string | undefined> {
   if (Deno.build.os === "windows") return undefined;

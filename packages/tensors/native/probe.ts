@@ -20,7 +20,7 @@ export type NativeProbe =
  * conformance suite (some 50 ms). Errors are reasons not to use it; only a missing right is thrown.
  *
  * @throws {Deno.errors.NotCapable} The right `--allow-ffi=<library>` is missing.
- * @throws {RangeError} `threads` is no integer from 1 to 64.
+ * @throws {RangeError} `threads` is not an integer from 1 to 64.
  */
 export function probeNativeKernels(options: NativeKernelsOptions): NativeProbe {
   let kernels: Kernels;

@@ -1,6 +1,6 @@
 /**
  * What differs between float32 and float64: how a result is rounded, what arrays hold it, and which
- * elementary functions are meant. Every other file here is written once for both.
+ * elementary functions are used. Every other file here is written once for both.
  *
  * Sums, products, quotients and square roots of float32 numbers computed in float64 and rounded
  * once more are the correctly rounded float32 results, because 53 ≥ 2·24 + 2 bits (Figueroa 1995).

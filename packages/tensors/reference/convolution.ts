@@ -1,6 +1,6 @@
 /**
  * The convolution of images with filters, and its gradients by the images and by the filters. Loops
- * stand in the order of the chains; what lies beside an image is +0, and is multiplied like the rest.
+ * follow the order of the chains; pixels outside an image are +0 and are multiplied like the rest.
  */
 import type { Floats, Kernels } from "../kernels.ts";
 import type { Arithmetic } from "./arithmetic.ts";

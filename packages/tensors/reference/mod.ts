@@ -1,6 +1,6 @@
 /**
  * The reference kernels: the contract of `kernels.ts` in the plainest TypeScript, one file for each
- * group of operations. They say what is right; they are not meant to be fast.
+ * group of operations. They define what is right; they are not intended to be fast.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * What normalizations of images are made of: the sum over the pixels of one plane, and the pixels of
- * one channel.
+ * The building blocks of normalizations of images: the sum over the pixels of one plane, and the
+ * pixels of one channel.
  */
 import type { Arithmetic } from "./arithmetic.ts";
 import { createLaneSum } from "./sums.ts";

@@ -1,4 +1,6 @@
-/** The product of planes with a number each, by which dropout takes or leaves whole channels. */
+/**
+ * The product of planes with a number each, with which dropout keeps or drops complete channels.
+ */
 import type { Kernels } from "../kernels.ts";
 
 /** The kernel, in the arithmetic of its arrays. */

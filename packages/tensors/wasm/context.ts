@@ -11,6 +11,6 @@ export interface WasmContext {
   readonly call: WasmFunctions;
   /** Turns arrays into addresses. */
   readonly memory: KernelMemory;
-  /** Shares what is large. */
+  /** Shares large operations between threads. */
   readonly team: Team;
 }

@@ -12,7 +12,7 @@ type Convolutions = Pick<
 /** Parts of a gradient by filters begin at multiples of so many taps. */
 const TAPS_UNIT = 4;
 
-/** Threads share images, and of the gradient by filters the taps, over groups. */
+/** Threads share images and, for the gradient by filters, the taps, over groups. */
 export function createConvolution(context: WasmContext): Convolutions {
   const { call, memory: { at }, team } = context;
   return {

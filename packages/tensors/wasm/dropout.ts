@@ -14,7 +14,7 @@ export function createDropout({ call, memory: { at }, team }: WasmContext): Kern
     const kept = at("dropout", "mask", mask, n);
     const to = at("dropout", "y", y, n);
     const pageHigh = Math.floor(page / TWO_32);
-    // The module compares with the highest word that keeps; where there is none, it keeps zeros.
+    // The module compares with the highest word that keeps; if there is none, it keeps zeros.
     const highest = Math.max(threshold - 1, 0);
     const keep = threshold > 0 ? keepFactor : 0;
     if (team.shares(n)) {

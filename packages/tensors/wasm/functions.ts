@@ -1,6 +1,6 @@
 /**
  * The exported functions of the module, as JavaScript calls them: addresses, counts and numbers, in
- * the order of their signatures; of those that take more, in that of program/.
+ * the order of their signatures; for those that take more, in the order of program/.
  */
 import type { OperationName } from "../signatures.ts";
 

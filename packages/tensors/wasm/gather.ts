@@ -6,8 +6,8 @@ import type { WasmContext } from "./context.ts";
 import { STAGE } from "./program/layout.ts";
 
 /**
- * A source outside of the kernels' memory comes in through a stage, as many rows at a time as it
- * holds: so images can stay bytes, where they are.
+ * A source outside the kernels' memory is copied through a staging buffer, as many rows at a time
+ * as it holds, so that images can stay bytes in place.
  */
 export function createGather({ call, memory }: WasmContext): Kernels["gather"] {
   const byteStage = new Uint8Array(memory.buffer, STAGE.address, STAGE.bytes);

@@ -8,8 +8,8 @@ import type { WasmContext } from "./context.ts";
 const PART_UNIT = 4;
 
 /**
- * Threads share a product by rows of c where a is transposed, which is work for each row, and else
- * by columns, unless there are few.
+ * Threads share a product by rows of c if a is transposed, which is work for each row, and
+ * otherwise by columns, unless there are few.
  */
 export function createGemm({ call, memory: { at }, team }: WasmContext): Kernels["gemm"] {
   return (transposeA, transposeB, m, n, k, a, b, c) => {

@@ -85,7 +85,7 @@ export function createImageNormalizations(context: WasmContext): ImageNormalizat
   };
 }
 
-/** Arrays of a batch norm: images, of which a part has neighbouring planes, and numbers. */
+/** Arrays of a batch norm: images, each part of which has neighbouring planes, and numbers. */
 function ofChannels(rows: number, channels: number, pixels: number) {
   return {
     image: (name: string, array: Floats): Shared => [name, array, rows * channels * pixels, pixels],
@@ -93,7 +93,7 @@ function ofChannels(rows: number, channels: number, pixels: number) {
   };
 }
 
-/** Runs an operation whole, or cut into parts whose arrays begin further on. */
+/** Runs an operation at once, or in parts whose arrays begin further on. */
 function createSharing({ call, memory: { at }, team }: WasmContext) {
   return (
     operation: keyof ImageNormalizations,

@@ -1,5 +1,6 @@
 /**
- * The losses as calls into the module. Labels come in through a stage, so many rows at a time.
+ * The losses as calls into the module. Labels are copied through a staging buffer, that many rows
+ * at a time.
  */
 import type { Kernels } from "../kernels.ts";
 import type { WasmContext } from "./context.ts";
@@ -13,7 +14,7 @@ export function createLossOperations(
   const { at } = memory;
   const stage = new Uint16Array(memory.buffer, STAGE.address, STAGE.bytes / 2);
 
-  /** Calls `run` for stretches of rows whose labels lie on the stage. */
+  /** Calls `run` for ranges of rows whose labels are in the staging buffer. */
   function stageLabels(
     operation: string,
     labels: Labels,

@@ -1,8 +1,8 @@
 /**
- * The one memory of a set of kernels: arrays are given out from its low end on and never taken back.
+ * The one memory of a set of kernels: arrays are allocated from its low end and never freed.
  *
- * Its whole size is reserved at the start, because growing would detach the arrays given out; pages
- * that nothing has touched take no room in the machine.
+ * Its full size is reserved at the start, because growing would detach the arrays given out;
+ * untouched pages take no physical memory.
  */
 import type { Floats } from "../kernels.ts";
 import { GUARD_BYTES, HEAP_ADDRESS } from "./program/layout.ts";

@@ -1,10 +1,10 @@
 /**
- * The threads that share large operations: the caller's own and helpers (worker.ts). An operation is
- * cut into parts that write different elements, so that neither the number of threads nor who does
- * what changes a bit.
+ * The threads that share large operations: the caller's own and helpers (worker.ts). An operation
+ * is cut into parts that write different elements, so that neither the number of threads nor their
+ * division of work changes a bit.
  *
- * Helpers take part from when they have started; until then, and for small operations, the caller
- * works alone.
+ * Helpers take part once they have started; until then, and for small operations, the caller works
+ * alone.
  */
 import type { WasmFunctions } from "./functions.ts";
 import type { KernelMemory } from "./memory.ts";
@@ -39,10 +39,10 @@ export interface Team {
   close(): void;
 }
 
-/** What a team is made of. */
+/** The options of a team. */
 export interface TeamOptions {
   readonly threads: number;
-  /** The least work that is shared; below it, handing over costs more than it saves. */
+  /** The least work that is shared; below it, distribution costs more than it saves. */
   readonly leastWork: number;
   readonly memory: KernelMemory;
   /** The caller's own functions. */
@@ -51,7 +51,9 @@ export interface TeamOptions {
   readonly jobs: Program["jobs"];
 }
 
-/** From this work on, an operation has several parts for each thread: cores are seldom equally free. */
+/**
+ * From this work on, an operation has several parts for each thread: cores are seldom equally busy.
+ */
 const LARGE_WORK = 10_000_000;
 const PARTS_PER_THREAD = 4;
 

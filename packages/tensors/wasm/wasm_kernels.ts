@@ -1,6 +1,6 @@
 /**
  * The contract in WebAssembly: making the module, giving out memory, closing. What the operations
- * compute stands in program/; here only arguments are checked and passed.
+ * compute is in program/; here only arguments are checked and passed.
  */
 import { createWasmOperations } from "../generated/wasm_operations.ts";
 import type { Kernels } from "../kernels.ts";
@@ -58,7 +58,7 @@ export function createWasmKernels(options: WasmKernelsOptions = {}): Kernels {
   return createWasmKernelsAndTeam(options).kernels;
 }
 
-/** The kernels and their threads; what is shared can be chosen here. */
+/** The kernels and their threads, with the threshold for sharing as an option. */
 export function createWasmKernelsAndTeam(
   { threads = 1, mebibytes = 2048, leastWork = LEAST_SHARED_WORK }: WasmKernelsOptions & {
     readonly leastWork?: number;

@@ -32,7 +32,7 @@ export function float32(value: number): number[] {
   return [...new Uint8Array(Float32Array.of(value).buffer)];
 }
 
-/** A count and then the items one after the other. */
+/** A count and then the items one after another. */
 export function vector(items: readonly (readonly number[])[]): number[] {
   return unsigned(items.length).concat(...items);
 }

@@ -60,7 +60,7 @@ export class FunctionBuilder {
     this.#parameterCount = parameterCount;
   }
 
-  /** A new local, which holds zero where no first value is given. */
+  /** A new local, which holds zero if no initial value is given. */
   local<K extends Kind>(kind: K, first?: Value<K> | (K extends "i32" ? number : never)): Local<K> {
     const local = localAt(this.#parameterCount + this.#locals.length, kind);
     this.#locals.push(kind);
@@ -123,7 +123,7 @@ export class FunctionBuilder {
     this.#push(condition.code, [0x0d, 0, 0x0b, 0x0b]);
   }
 
-  /** Runs `body`, and again while `condition` is not 0 behind it. */
+  /** Runs `body`, and repeats it while `condition` is not 0 after it. */
   doWhile(body: () => void, condition: Value<"i32">): void {
     this.#push([0x03, 0x40]);
     body();

@@ -3,8 +3,8 @@
  * leaves x + a·b on the stack. Names are those of the WebAssembly specification; instructions that
  * no kernel needs are left out, and so is relaxed SIMD, whose results differ between machines.
  *
- * The one idea: a value is the bytes that compute it, so an expression is used once for each time
- * it shall be computed; to keep a result, put it in a local (see function_builder.ts).
+ * The one idea: a value is the bytes that compute it, so an expression is computed each time it is
+ * used; to keep a result, put it in a local (see function_builder.ts).
  */
 import { float32, signed, unsigned } from "./encoding.ts";
 
@@ -17,7 +17,7 @@ export interface Value<K extends Kind> {
   readonly code: readonly number[];
 }
 
-/** An integer or an address; where it is a constant, the number itself will do. */
+/** An integer or an address; a constant may be given as a number. */
 export type I32 = Value<"i32"> | number;
 export type F32 = Value<"f32">;
 export type V128 = Value<"v128">;
@@ -33,7 +33,7 @@ export function codeOf(x: I32): readonly number[] {
   return typeof x === "number" ? [0x41, ...signed(x)] : x.code;
 }
 
-/** How an instruction says where in memory: log2 of its alignment, then the constant offset. */
+/** The memory argument of an instruction: log2 of its alignment, then the constant offset. */
 function place(alignment: number, offset: number): number[] {
   return [alignment, ...unsigned(offset)];
 }

@@ -1,5 +1,5 @@
 /**
- * Activations forward and backward, the rectifier's aside: for each a formula of y, and one of the
+ * Activations forward and backward, except the rectifier: for each a formula of y, and one of the
  * slope at x or at y, with which the gradient is multiplied.
  */
 import {

@@ -1,6 +1,6 @@
 /**
  * Convolutions: patches are laid out block by block and multiplied by filters as the matrix product
- * multiplies. Each result is one chain over the taps: between two blocks it waits in the block of
+ * multiplies. Each result is one chain over the taps: between two blocks it is kept in the block of
  * results.
  */
 import type { Callable, Local } from "../assembler/function_builder.ts";
@@ -21,8 +21,9 @@ import { forEachVector } from "./vectors.ts";
 type Int = Local<"i32">;
 
 /**
- * How results are made of patches: strides in w of a plane of results, of a plane of patches and of a
- * tap down and across; where on its plane of y, `yHeight` by `yWidth`, the result of a place lies.
+ * How results are made from patches: strides in w of a plane of results, of a plane of patches and
+ * of a tap down and across; where on its plane of y, `yHeight` by `yWidth`, the result of a place
+ * lies.
  */
 const PRODUCT = {
   w: "i32",

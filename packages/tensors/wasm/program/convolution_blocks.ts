@@ -1,6 +1,6 @@
 /**
- * Blocks of a convolution: filters brought side by side, results brought to their places. Numbers are
- * moved, never computed with.
+ * Blocks of a convolution: filters are gathered side by side, results scattered to their places.
+ * Numbers are moved, never computed with.
  */
 import type { Callable, FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, i32, v128 } from "../assembler/values.ts";

@@ -1,6 +1,6 @@
 /**
- * Inverted dropout, its random words made on the spot: Philox4x32-10 (Salmon et al. 2011), four
- * counters at a time, one in each lane.
+ * Inverted dropout, with its random words generated in place: Philox4x32-10 (Salmon et al. 2011),
+ * four counters at a time, one in each lane.
  */
 import { call, type FunctionBuilder, type Local } from "../assembler/function_builder.ts";
 import { f32x4, type I32, i32, i32x4, i64x2, type V128, v128 } from "../assembler/values.ts";

@@ -1,5 +1,6 @@
 /**
- * Rows of a minibatch on their way from a data set: shifted and scaled, and bytes made floats.
+ * Rows of a minibatch on their way from a data set: shifted and scaled, with bytes converted to
+ * floats.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32x4, i16x8, i32, i32x4, type V128, v128 } from "../assembler/values.ts";

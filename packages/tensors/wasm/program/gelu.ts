@@ -1,5 +1,5 @@
 /**
- * What both forms of GELU multiply x with, the share of the normal distribution below it, and their
+ * The factor of x in both forms of GELU, the share of the normal distribution below x, and their
  * slopes, as functions of four floats.
  */
 import { call, type Callable } from "../assembler/function_builder.ts";

@@ -1,7 +1,7 @@
 /**
  * The matrix product, cut into blocks: depths of k that a panel holds, then panels of columns of b,
  * then pairs of rows of a (gemm_tile.ts). Each element of c is one chain over k: between two depths
- * it waits in c.
+ * it is kept in c.
  */
 import type { Callable, Local } from "../assembler/function_builder.ts";
 import { i32, type Value } from "../assembler/values.ts";
@@ -10,8 +10,8 @@ import { LARGEST_DEPTH, writeTile } from "./gemm_tile.ts";
 import type { Toolbox } from "./toolbox.ts";
 
 /**
- * Steps of k in a block, where there are more than a panel holds: one section, since the CPU's cache
- * of decoded instructions holds that one even beside another program.
+ * Steps of k in a block, where there are more than a panel holds: one section, since the CPU's
+ * cache of decoded instructions holds one even while another program runs.
  */
 const DEPTH = 64;
 
@@ -26,7 +26,7 @@ const [WIDE, NARROW] = [20, 16] as const;
 
 /**
  * Writes gemm. Strides are those of a, b and c as they lie in memory, in bytes; so a part of a
- * product is asked for by moving pointers and shrinking m or n. Returns the function for one block.
+ * product is computed by moving pointers and shrinking m or n. Returns the function for one block.
  */
 export function writeGemm(t: Toolbox): Callable<undefined> {
   const transpose = writeTranspose(t);
@@ -88,7 +88,7 @@ export function writeGemm(t: Toolbox): Callable<undefined> {
 
 /**
  * Writes the function for one block: `rows` rows of a, of `depth` elements, with all columns of b;
- * `first` is 0 where sums of earlier depths wait in c.
+ * `first` is 0 if c holds sums of earlier depths.
  */
 function writeMultiplyBlock(t: Toolbox, transpose: Callable<undefined>): Callable<undefined> {
   const [wide, narrow] = [WIDE, NARROW].map((width) => ({

@@ -1,7 +1,7 @@
 /**
  * Operands of gemm brought into the order in which the tile reads them: panels of b, row by row of
- * k, and blocks of a transposed. Elements are moved, never computed with; some that lie beside the
- * matrix may come along, and the tile makes nothing of them.
+ * k, and blocks of a transposed. Elements are moved, never computed with; some next to the matrix
+ * may be copied as well, and the tile ignores them.
  */
 import type { Callable } from "../assembler/function_builder.ts";
 import { i32, i32x4, v128 } from "../assembler/values.ts";
@@ -62,9 +62,9 @@ export function writeTranspose({ module }: Toolbox): Callable<undefined> {
 const CACHE_LINE = 64;
 
 /**
- * Writes the function that reads a word of each cache line of a block, `rows` rows of `bytes` bytes,
- * to no end but to have them near: many fetches run side by side here, which the tile would wait for
- * one after the other.
+ * Writes the function that reads a word of each cache line of a block, `rows` rows of `bytes`
+ * bytes, only to prefetch them: many fetches run in parallel here, for which the tile would wait
+ * one after another.
  */
 export function writeTouch({ module, layout }: Toolbox): Callable<undefined> {
   const parameters = { from: "i32", stride: "i32", rows: "i32", bytes: "i32" } as const;

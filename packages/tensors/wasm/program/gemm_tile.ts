@@ -1,8 +1,8 @@
 /**
  * The innermost part of gemm: two rows of a times a panel of b, 20 or 16 columns wide.
  *
- * The one idea: the panel and the two rows lie at addresses that are constants of the code, and the
- * loop over k is written out. So no load in it needs an index or a check, and what is left are
+ * The one idea: the panel and the two rows are at addresses that are constants of the code, and the
+ * loop over k is unrolled. So no load in it needs an index or a check, and what remains are
  * multiplications, additions, one load for each four elements of b and one for each element of a.
  * The panel's slots, one for each k, are cut into sections of 64, 32, ... 1 slots, each of which is
  * run or left out, so that any depth up to 127 takes one load and one store of c.
@@ -11,7 +11,7 @@ import type { Callable, FunctionBuilder, Local } from "../assembler/function_bui
 import { f32, f32x4, i32, v128 } from "../assembler/values.ts";
 import type { Toolbox } from "./toolbox.ts";
 
-/** The sizes of a panel's sections, in the order in which they lie behind each other. */
+/** The sizes of a panel's sections, in memory order. */
 export const SECTIONS = [64, 32, 16, 8, 4, 2, 1] as const;
 
 /** The largest number of slots, that is steps of k, that a panel holds. */
@@ -43,9 +43,9 @@ interface Tile {
 }
 
 /**
- * Writes the function that multiplies `rows` rows of a by the panel that lies ready, `depth` steps
- * of k, and adds to the first `columns` elements of the rows of c; where `first` is not 0, sums begin
- * at +0 instead. `a` and `c` point at the first row's first element concerned; strides are in bytes.
+ * Writes the function that multiplies `rows` rows of a by the packed panel, `depth` steps of k, and
+ * adds to the first `columns` elements of the rows of c; where `first` is not 0, sums begin at +0
+ * instead. `a` and `c` point at the first row's first element concerned; strides are in bytes.
  */
 export function writeTile(t: Toolbox, width: number): Callable<undefined> {
   const parameters = {
@@ -112,7 +112,9 @@ function pairLastRowWithItself(
   f.set(cStride, 0);
 }
 
-/** The steps of k of one section: the rows of a are put into their place, and all is multiplied. */
+/**
+ * The steps of k of one section: the rows of a are copied into place, and everything is multiplied.
+ */
 function writeSection(t: Toolbox, f: FunctionBuilder, tile: Tile, size: number): void {
   const { a, factors, product, b, sums } = tile;
   const start = sectionStart(size);

@@ -1,6 +1,6 @@
 /**
  * Group normalization: each group of channels of each image by its mean and variance. The planes of
- * a group lie one behind the other.
+ * a group follow one another.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, f32x4, i32, type V128, v128 } from "../assembler/values.ts";

@@ -1,6 +1,6 @@
 /**
  * Layer normalization: each row by its mean and variance over the columns. The gradients of gamma
- * and beta are column chains and are taken first, the rest goes row by row.
+ * and beta are column chains and are computed first, the rest row by row.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, f32x4, i32, v128 } from "../assembler/values.ts";

@@ -21,7 +21,10 @@ export const PART_BYTES = 64;
 
 const BOARD_ADDRESS = STAGE.address + STAGE.bytes + 64;
 
-/** The words that threads share (see serve.ts), those that are waited for each in a cache line. */
+/**
+ * The words that threads share (see serve.ts), with each word that is waited on in its own cache
+ * line.
+ */
 export const BOARD = {
   /** How many helpers have started. */
   started: BOARD_ADDRESS,
@@ -50,7 +53,7 @@ const FILTERS_BYTES = bytesOf(CONVOLUTION_BLOCK.planes * (CONVOLUTION_BLOCK.taps
 const RESULTS_BYTES = bytesOf(CONVOLUTION_BLOCK.planes * CONVOLUTION_BLOCK.spots);
 const THREAD_BYTES = PRODUCT_BYTES + PATCHES_BYTES + FILTERS_BYTES + RESULTS_BYTES;
 
-/** Where the first array may lie. */
+/** Where the first array may be. */
 export const HEAP_ADDRESS = THREADS_ADDRESS + MAXIMUM_THREADS * THREAD_BYTES;
 
 /** Unused bytes at the end of the memory, so that a kernel may load a whole vector at an edge. */

@@ -1,6 +1,6 @@
 /**
  * The losses of a batch of class scores, each with its gradient. A row's formulas run over all
- * classes alike; the element of the label is then written over by itself.
+ * classes in the same way; the element of the label is then overwritten.
  */
 import {
   call,
@@ -16,7 +16,7 @@ const { add, sub, div } = f32x4;
 
 type Pointer = Local<"i32">;
 
-/** Writes softmaxCrossEntropy and hinge. `count` is the number of rows of the whole batch. */
+/** Writes softmaxCrossEntropy and hinge. `count` is the number of rows of the complete batch. */
 export function writeLosses(t: Toolbox, exp: Callable<"v128">, log: Callable<"v128">): void {
   writeSoftmaxCrossEntropy(t, exp, log);
   writeHinge(t);
@@ -148,7 +148,7 @@ function writeHinge(t: Toolbox): void {
     f.while(i32.ne(rows, 0), () => {
       f.set(label, i32.shl(i32.load16U(labels), 2));
       f.set(own, v128.load32Splat(i32.add(scores, label)));
-      // The margins stand in the gradient's row until their signs are all that is wanted.
+      // The margins are kept in the gradient's row until only their signs are needed.
       rewind();
       forEachVector(t, f, n, [from, to], (at) => {
         at.store(to, f32x4.max(add(sub(at.load(from), own), one), zero));

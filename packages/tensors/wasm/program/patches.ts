@@ -1,6 +1,6 @@
 /**
- * Patches of images as rows of a matrix: for each tap of a filter, the pixels that it meets in place
- * after place, +0 beside the image. Numbers are moved, never computed with.
+ * Patches of images as rows of a matrix: for each tap of a filter, the pixels that it meets place
+ * after place, +0 outside the image. Numbers are moved, never computed with.
  */
 import type { Callable, FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, i32, type V128, v128 } from "../assembler/values.ts";
@@ -8,7 +8,7 @@ import type { Toolbox } from "./toolbox.ts";
 
 type Pointer = Local<"i32">;
 
-/** The lowest integer, as which a negative one is no smaller where signs do not count. */
+/** The lowest integer; in unsigned comparisons, negative integers are not below it. */
 const NEGATIVE = -2147483648;
 
 /** Images, and the places and taps of filters on them: tap m in place a meets a·stride + base + m·step. */
@@ -120,12 +120,12 @@ export function writeLayPatches(t: Toolbox, rowFloats: number): Callable<undefin
   });
 }
 
-/** How far beside a row pixels may be read before they are replaced by zeros. */
+/** How far outside a row pixels may be read before they are replaced by zeros. */
 const BESIDE = 16;
 
 /**
- * Writes the function that lets to[j] = row[from + j·stride], +0 beside the row. Near a row, what lies
- * beside it is copied too, and then replaced: it may be any bytes of the memory.
+ * Writes the function that lets to[j] = row[from + j·stride], +0 beside the row. Near a row, bytes
+ * outside it are copied too, and then replaced: they may be any bytes of the memory.
  */
 function writeCopyPixels({ module }: Toolbox): Callable<undefined> {
   const parameters = {

@@ -1,6 +1,6 @@
 /**
- * The loops of what is computed over the pixels of planes: sums that go on from plane to plane, and
- * formulas for each pixel.
+ * The loops over the pixels of planes: sums that continue from plane to plane, and formulas for
+ * each pixel.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32x4, type I32, i32, type V128, v128 } from "../assembler/values.ts";
@@ -18,7 +18,7 @@ import {
 
 type Pointer = Local<"i32">;
 
-/** Planes of `pixels` numbers, the next of which begins `stride` bytes behind the one before. */
+/** Planes of `pixels` numbers, each of which begins `stride` bytes after the one before. */
 export interface Planes {
   readonly count: I32;
   readonly stride: I32;

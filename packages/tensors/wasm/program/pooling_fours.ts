@@ -1,6 +1,7 @@
 /**
- * Max pooling by windows of 2 × 2 that do not overlap, the usual ones: four windows at a time. Where
- * the last four of a row would reach beyond it, they begin earlier and write again what is there.
+ * Max pooling by windows of 2 × 2 that do not overlap, the usual ones: four windows at a time.
+ * Where the last four of a row would reach beyond it, they begin earlier and rewrite the same
+ * values.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32x4, i32, i32x4, v128, type Value } from "../assembler/values.ts";
@@ -15,7 +16,7 @@ export type Sizes = Readonly<
 
 const FOUR = 4;
 
-/** Whether windows can be taken so. */
+/** Whether windows can be processed this way. */
 export function hasFours({ size, stride, outWidth }: Sizes): Value<"i32"> {
   return i32.and(i32.and(i32.eq(size, 2), i32.eq(stride, 2)), i32.geU(outWidth, FOUR));
 }
@@ -24,7 +25,7 @@ export function hasFours({ size, stride, outWidth }: Sizes): Value<"i32"> {
 interface Four {
   /** Their pixels, by the places in a window, row by row. */
   readonly pixels: readonly Vector[];
-  /** Whether each place but the first came to be chosen; the first is never written. */
+  /** Whether each place but the first was chosen; the first is never written. */
   readonly chosen: readonly Vector[];
   /** The greatest. */
   readonly best: Vector;

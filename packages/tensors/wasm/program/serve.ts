@@ -1,11 +1,11 @@
 /**
  * How threads share an operation. The thread that starts one writes its parts on a board: a
- * function, and for each part the arguments to call it with. Every thread, the beginner's too,
- * takes one part after the other until none is left, so that a thread on a busy core does fewer.
+ * function, and for each part the arguments to call it with. Every thread, including the starting
+ * one, takes one part after another until none is left, so that a thread on a busy core does fewer.
  *
- * The ticket holds the number of the next part and the number of parts; a part belongs to whoever
- * raises it. Helpers look at the ticket again and again, since in a training step the next operation
- * is microseconds away; after a while without one they sleep until they are notified.
+ * The ticket holds the number of the next part and the number of parts; a part belongs to the
+ * thread that raises it. Helpers poll the ticket, since in a training step the next operation is
+ * microseconds away; after a while without one they sleep until they are notified.
  */
 import type { Argument, Callable, FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, type I32, i32, type Value } from "../assembler/values.ts";
@@ -26,7 +26,9 @@ export function jobsOf(exported: ReadonlyMap<string, Callable>): Map<string, Cal
   return new Map([...exported].filter(([, callable]) => callable.result === undefined));
 }
 
-/** Writes finish(parts), for who begins an operation, and serve(), which helpers run. */
+/**
+ * Writes finish(parts), for the thread that starts an operation, and serve(), which helpers run.
+ */
 export function writeServe({ module }: Toolbox): void {
   const work = writeWork(module, [...jobsOf(module.exported).values()]);
 
@@ -58,7 +60,7 @@ function hasParts(ticket: Local<"i32">): Value<"i32"> {
   return i32.ltU(i32.shrU(ticket, 8), i32.and(ticket, 0xff));
 }
 
-/** Whoever writes a ticket looks afterwards whether there are sleepers, and wakes them. */
+/** The writer of a ticket checks afterwards for sleepers, and wakes them. */
 function sleep(f: FunctionBuilder, ticket: Local<"i32">): void {
   const sleepers = f.local("i32", i32.atomicAdd(BOARD.sleepers, 1));
   f.atomicWaitI32(BOARD.ticket, ticket);

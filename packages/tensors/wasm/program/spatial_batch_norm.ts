@@ -1,7 +1,7 @@
 /**
  * Batch normalization of images, channel by channel, so that the planes of a channel are read from
- * memory once. All functions take one number more, the channels of an image, of which `channels`
- * neighbouring ones are asked for.
+ * memory once. All functions take one more number, the channels of an image, of which they process
+ * `channels` neighbouring ones.
  */
 import type { FunctionBuilder, Local } from "../assembler/function_builder.ts";
 import { f32, f32x4, i32, type V128, v128 } from "../assembler/values.ts";

@@ -1,5 +1,5 @@
 /**
- * What every family of kernels is written with: the module, the constants, the thread's addresses,
+ * The tools for writing every family of kernels: the module, the constants, the thread's addresses,
  * and the functions that load and store the last one to three elements of an array.
  */
 import type { Callable } from "../assembler/function_builder.ts";

@@ -9,7 +9,7 @@ import type { Toolbox } from "./toolbox.ts";
 
 type Pointer = Local<"i32">;
 
-/** How a formula reads and writes the (up to) four elements it is at. */
+/** How a formula reads and writes its (up to) four current elements. */
 export interface Access {
   load(array: Pointer): V128;
   store(array: Pointer, value: V128): void;
@@ -112,7 +112,7 @@ export function copies(f: FunctionBuilder, pointers: readonly Pointer[]): Pointe
   return pointers.map((pointer) => f.local("i32", pointer));
 }
 
-/** A new local that is set to zeros here, each time that control comes by. */
+/** A new local that is set to zeros here, each time control reaches this point. */
 export function zeroVector(f: FunctionBuilder): V {
   return f.local("v128", v128.zero());
 }
