@@ -32,7 +32,7 @@ interface Locked {
   readonly slug: string;
   readonly planned: PlannedExperiment;
   readonly identities: ReadonlySet<string>;
-  /** The names of its files by identity, of whole runs. */
+  /** The names of its files by identity, for complete runs. */
   readonly files: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -121,7 +121,7 @@ Deno.test("readPlan gives a later field of a layer to each layer of its kind, in
 });
 
 // A run whose plan does not ask for more has these columns, whatever a later version can log: their
-// bytes stand in locks.
+// bytes are in locks.
 Deno.test("logs of a run that asks for nothing later have the columns of the first release", () => {
   const namesOf = (columns: readonly { readonly name: string }[]) =>
     columns.map(({ name }) => name).join(",");

@@ -49,7 +49,8 @@ Deno.test("baselinesOf answers each of several labels as most training examples 
   const [majorities, ...others] = baselinesOf(dataset, "zeros-and-ones");
   assertEquals([majorities!.name, others], ["always each label's majority", []]);
   const { test } = majorities!;
-  // Rows 20 to 39: "often" holds of 15 and is said of 20, "seldom" holds of 4 and is said of none.
+  // Rows 20 to 39: "often" applies to 15 and is predicted for 20, "seldom" applies to 4 and is
+  // predicted for none.
   assertAlmostEquals(test.labelAccuracy!, (15 + 16 + 20) / 60, 1e-12);
   // Not right are multiples of 4 and of 5, 5 + 4 - 1 of 20.
   assertAlmostEquals(test.exactMatch!, 12 / 20, 1e-12);

@@ -46,7 +46,7 @@ export interface Chart {
 /** The limits of a zoom; null where the axis decides. */
 export type Ends = readonly [from: number | null, to: number | null];
 
-/** The chart that stands in a script element. */
+/** The chart in a script element. */
 export function createChart(script: HTMLScriptElement): Chart {
   const id = script.dataset["for"]!;
   const box = document.getElementById(id)!;

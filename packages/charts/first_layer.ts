@@ -1,6 +1,6 @@
 /**
- * The weights of the first layer as pictures, one for each unit or filter: what each looks for. They
- * stand in as many columns as the page has room for, of one variant at a time.
+ * The weights of the first layer as pictures, one for each unit or filter: what each looks for.
+ * They are in as many columns as the page has room for, of one variant at a time.
  */
 import type { FirstLayer, FirstLayers } from "@samebit/findings";
 import { bitmapAddress, type ChartSpec, frame, inPixels, tipNumber } from "@samebit/plotting";

@@ -25,9 +25,7 @@ export async function listComparisons(out: string): Promise<ComparisonPage[]> {
   return pages;
 }
 
-/**
- * The part of a comparison's folder name that stands for one side, as `writeComparison` writes it.
- */
+/** The part of a comparison's folder name that names one side, as `writeComparison` writes it. */
 const SIDE = /^(?:(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*)|(?<words>[a-z0-9-]*)_(?<digest>[0-9a-f]{16}))$/;
 
 function titleOf({ slug, words, digest }: Record<string, string | undefined>): string {

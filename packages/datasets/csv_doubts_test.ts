@@ -1,4 +1,4 @@
-/** Tables that used to be misread in silence: each is read as it is meant, or refused by name. */
+/** Tables that used to be misread silently: each is read as intended, or refused by name. */
 import { assertEquals, assertThrows } from "@std/assert";
 import type { CsvConfig } from "./csv_config.ts";
 import { DATASET_DEFAULTS } from "./registry.ts";

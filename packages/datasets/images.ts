@@ -73,7 +73,7 @@ export async function readImages(config: PackConfig, source: DataSource): Promis
   if (y.shape[0] !== examples) {
     throw new RangeError(
       `Cannot use ${path}: it has ${examples} images and ${y.shape[0]} labels; remove the file, ` +
-        "so that it is made anew",
+        "so that it is rebuilt",
     );
   }
   return { shape, values, ...labelsOf(y, path, []) };

@@ -39,7 +39,7 @@ export const DATASETS = {
 /** Their fields. */
 export const DATASET_FIELDS: FieldsIn<typeof DATASETS> = fieldsIn(DATASETS);
 
-/** Any data set with every field given, told apart by `kind`. */
+/** Any data set with every field given, distinguished by `kind`. */
 export type DatasetConfig = ConfigOfKinds<typeof DATASET_FIELDS>;
 
 /** The kinds of data sets. */

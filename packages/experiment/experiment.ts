@@ -211,7 +211,7 @@ export type Axes = { readonly [Path in AxisPath]?: Axis<ValueAt<Path>> } & {
   readonly variant?: Variants;
 };
 
-/** An axis of which the best value is chosen: values by label or in a list, or a range of numbers. */
+/** An axis whose best value is chosen: values by label or in a list, or a range of numbers. */
 export type TunedAxis<Value> =
   | Axis<Value>
   | (Extract<Value, number> extends never ? never : Range);

@@ -1,6 +1,6 @@
 /**
- * Models with every kind of layer, their weights and statistics drawn anew. Not for anything but
- * tests.
+ * Models with every kind of layer, their weights and statistics drawn at random. Not for anything
+ * but tests.
  */
 import { type ModelSettings, resolve, type Settings } from "@samebit/experiment";
 import type { LayerOutline } from "@samebit/networks";

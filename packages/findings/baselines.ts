@@ -11,8 +11,8 @@ import {
 } from "@samebit/runlog";
 
 /**
- * The figure of a baseline that stands in the column of a metric: of the test split, or of the
- * validation split if runs are chosen by it; undefined if it has none.
+ * The figure of a baseline in the column of a metric: of the test split, or of the validation split
+ * if runs are chosen by it; undefined if it has none.
  */
 export function figureOfBaseline(
   { validation, test }: BaselineRecord,

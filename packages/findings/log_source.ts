@@ -1,6 +1,6 @@
 /**
  * How the files of an experiment get into memory. A page that is made once reads each of them
- * completely; code that makes it again and again passes in a source that reads only what has been
+ * completely; code that rebuilds it repeatedly passes in a source that reads only what has been
  * added.
  */
 import { type Column, type LogTable, parseLog, type ParseLogOptions } from "@samebit/runlog";

@@ -46,7 +46,7 @@ export function findNumericAxes(
   return found;
 }
 
-/** The labels of a variant on all compared axes but this one: what a line stands for. */
+/** The labels of a variant on all compared axes but this one: the identity of a line. */
 export function othersOf({ chosen }: Variant, { name }: NumericAxis): string {
   const { compared } = chosen.runs[0]!.planned;
   return Object.entries(compared).filter(([axis]) => axis !== name).map(([, label]) => label)

@@ -32,7 +32,7 @@ const MOST_FAULTS = 5;
 
 /** A reference and what replaces it. */
 export interface FilledReference extends Reference {
-  /** Where it stands in the experiment's file, such as `claims.2.says`. */
+  /** Its place in the experiment's file, such as `claims.2.says`. */
   readonly place: string;
   /** As it is written, including the braces. */
   readonly written: string;

@@ -50,7 +50,7 @@ export interface ReportedClaim {
 export interface ReportedVariant {
   /** Its name. */
   readonly label: string;
-  /** Label by tuned axis of the candidate that stands for it. */
+  /** Label by tuned axis of the candidate that represents it. */
   readonly tuned: Readonly<Record<string, string>>;
   /** How many candidates were tried. */
   readonly candidates: number;

@@ -1,8 +1,8 @@
 /**
  * Planned runs gathered into what is compared: for each variant the combinations of tuned values
- * that were tried, each with its seeds, and the one combination that stands for the variant. It is
- * chosen by the mean over seeds of the metric that the task chooses by; the test split is not looked
- * at.
+ * that were tried, each with its seeds, and the one combination that represents the variant. It is
+ * chosen by the mean over seeds of the metric that the task chooses by; the test split is not
+ * looked at.
  */
 import {
   meritOf,
@@ -42,7 +42,7 @@ export interface Variant {
   readonly runs: readonly RunLogs[];
   /** What was tried for it; one if nothing is tuned. */
   readonly candidates: readonly Candidate[];
-  /** The candidate that stands for it in charts, tables and claims. */
+  /** The candidate that represents it in charts, tables and claims. */
   readonly chosen: Candidate;
   /** Whether every run of every candidate is complete, so that the choice is final. */
   readonly decided: boolean;

@@ -1,5 +1,5 @@
 /**
- * The files of a run on their way from and to a worker: the newest checkpoint, whoever made it, and
+ * The files of a run on their way from and to a worker: the newest checkpoint, from any worker, and
  * the files at the end of a run.
  *
  * @module

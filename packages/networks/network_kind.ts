@@ -23,7 +23,7 @@ export interface NetworkKind<F extends Fields> {
   readonly fields: F;
   /** What it is, in sentences of the reference. */
   readonly about: string;
-  /** The field that says how large a network is, for whoever refuses one. */
+  /** The field that determines how large a network is, for errors. */
   readonly sizedBy: keyof F & string;
   /**
    * The layers of a network.

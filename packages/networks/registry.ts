@@ -36,7 +36,7 @@ export const NETWORKS = {
 /** Their fields. */
 export const NETWORK_FIELDS: FieldsIn<typeof NETWORKS> = fieldsIn(NETWORKS);
 
-/** Any network with every field given, told apart by `kind`. */
+/** Any network with every field given, distinguished by `kind`. */
 export type NetworkConfig = ConfigOfKinds<typeof NETWORK_FIELDS>;
 
 /** What a network is trained for, apart from its layers. */

@@ -27,7 +27,7 @@ export async function readAssetText(name: string): Promise<string> {
   return new TextDecoder().decode(await readAsset(name));
 }
 
-/** The licences, for whoever reads a page's source. */
+/** The licences, for readers of a page's source. */
 export function Licences({ text }: { readonly text: string }): PageElement {
   return (
     <script

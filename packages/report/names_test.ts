@@ -16,7 +16,7 @@ const NAMES = [
   ...["\u2028", "\u2029", "a\nb", "\u202ea", "__proto__", "constructor", "toString", "prototype"],
 ];
 
-/** Draws a spec without a screen, as a page shows it: one legend stands for all charts. */
+/** Draws a spec without a screen, as a page shows it: one legend serves all charts. */
 async function draw(spec: TopLevelSpec): Promise<string> {
   const withoutLegend = (key: string, value: unknown) =>
     key === "color" || key === "strokeDash"

@@ -10,7 +10,7 @@ const recorded = await readRecordedRun();
 const plan = readPlan(JSON.parse(recorded.files["run.json"]).plan);
 const digits = await loadDigits(plan.dataset as DigitsConfig);
 
-/** The recorded run made again, looked at. */
+/** The recorded run, repeated and looked into. */
 function lookAt(): { look: Look; snapshots: Snapshot[]; verdict: RerunVerdict } {
   const kernels = createWasmKernels({ mebibytes: 64 });
   const look = new Look(plan, digits, kernels);

@@ -1,5 +1,5 @@
 /**
- * The names of the charts that the page of an experiment may have, for whoever puts them in an order.
+ * The names of the charts that the page of an experiment may have, for putting them in an order.
  */
 import type { MetricName } from "./record.ts";
 import { recordsOf } from "./tasks/records.ts";

@@ -1,7 +1,7 @@
 /**
  * References from prose to numbers: `{{testAccuracy of adam}}` in a question, an expectation, an
- * answer or a claim stands for the result of the runs. Here a text is parsed, once, into data, and
- * checked for the names that it uses; @samebit/findings puts the numbers in.
+ * answer or a claim is replaced by the result of the runs. Here a text is parsed, once, into data,
+ * and checked for the names that it uses; @samebit/findings puts the numbers in.
  */
 import type { ReportItem } from "./report_item.ts";
 import { type ExperimentRecord, isMetricOf, type Json, metricNamesOf } from "./record.ts";

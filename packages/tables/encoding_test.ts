@@ -1,4 +1,4 @@
-/** The encoding of a table is fitted on the rows it is told of, survives JSON, and encodes others. */
+/** The encoding of a table is fitted on the given rows, survives JSON, and encodes others. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { encodeRows, featureNames, findIndicators, fitEncoding } from "./encoding.ts";
 

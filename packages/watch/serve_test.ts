@@ -61,7 +61,7 @@ async function statuses(ask: (path: string) => Promise<Response>, paths: readonl
   return await Promise.all(paths.map(async (path) => [path, (await ask(path)).status]));
 }
 
-/** The words of the part of a page that tells of progress. */
+/** The words of the part of a page that shows progress. */
 async function progressOf(response: Response): Promise<string> {
   const [, progress = ""] = /<section id="progress"[^>]*>(.*?)<.section>/.exec(
     await response.text(),

@@ -1,7 +1,7 @@
 /**
- * The archive of the default experiment: its size, that its page opens by a double click in Chromium and
- * in Firefox, and how long whoever gets it takes to verify it. It makes all runs again and again, so it
- * is done only where SAMEBIT_ARCHIVES is `all`, as in `.ci/run`.
+ * The archive of the default experiment: its size, that its page opens by a double click in
+ * Chromium and in Firefox, and how long its receiver takes to verify it. It makes all runs again
+ * and again, so it is done only where SAMEBIT_ARCHIVES is `all`, as in `.ci/run`.
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * The page of the default experiment as whoever opens it first has it, in Chromium and in Firefox: it
- * draws its charts from a folder, makes a run again, trains one with another setting, and verifies a
+ * The page of the default experiment as its first reader sees it, in Chromium and in Firefox: it
+ * draws its charts from a folder, repeats a run, trains one with another setting, and verifies a
  * claim. What it takes until something is seen is printed.
  */
 import { assertEquals, assertMatch } from "@std/assert";

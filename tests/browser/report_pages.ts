@@ -62,7 +62,7 @@ export function browserTests(reach: Reach = "files", name: BrowserName = "chromi
     withBlank,
   };
 
-  /** Opens a page that lies in a folder and hands it to `body`. */
+  /** Opens a page from a folder and passes it to `body`. */
   async function withPage(
     place: string,
     view: View,

@@ -1,6 +1,6 @@
 /**
- * Runs made again in the browser, from a folder and without any network: a small experiment is run
- * by the command, its page opened, its button pressed.
+ * Runs repeated in the browser, from a folder and without any network: a small experiment is run by
+ * the command, its page opened, its button pressed.
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";

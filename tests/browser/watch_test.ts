@@ -161,7 +161,7 @@ test("watch's page shows in a new bar what was hidden and zoomed in an older one
       await page.locator('[data-zoom="from"]').fill("1");
       await page.keyboard.press("Enter");
       await page.click("#live button");
-      // As when a run begins anew, and for a while there are no charts.
+      // As when a run starts over, and for a while there are no charts.
       await page.evaluate(
         `{
           const bar = document.createElement("div");

@@ -1,7 +1,7 @@
 /**
- * What a stranger's files may do to whoever runs a command on them: nothing but be refused. An
- * experiment file is code, a lock is text; both are run here as a user would, through the command
- * line. That of a data set or a log are in `tests/fuzz/`, that of a page in `packages/report`.
+ * What a stranger's files can do to the user of a command: nothing but be refused. An experiment
+ * file is code, a lock is text; both are run here as a user would, through the command line. That
+ * of a data set or a log are in `tests/fuzz/`, that of a page in `packages/report`.
  */
 import { BadInput } from "@samebit/input";
 import { evaluateFile } from "@samebit/sandbox";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { createWorkplace, filesBelow } from "../command_line.ts";
 import { declare } from "../sample_experiment.ts";
 
-/** Code in an experiment file, and the right that it has not. */
+/** Code in an experiment file, and the right that it lacks. */
 type Attempt = readonly [what: string, code: string, says: string];
 
 const WRITE = 'new URL("./stolen.txt", import.meta.url)';

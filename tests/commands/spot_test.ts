@@ -1,4 +1,4 @@
-/** Parts of runs checked without the rest, as whoever checks does it: honest ones and forged ones. */
+/** Parts of runs checked without the rest, as a checker does it: honest ones and forged ones. */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { formatCheckpoint, parseCheckpoint } from "../../packages/store/resume/checkpoint_file.ts";

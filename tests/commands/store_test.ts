@@ -1,7 +1,7 @@
 /**
- * What lies in an output folder that is not what Samebit put there: links, pipes, endless and huge
- * files, damaged records, files of other runs. Every command refuses it by its name and touches
- * nothing outside. Real files and real processes.
+ * Entries of an output folder that Samebit did not put there: links, pipes, endless and huge files,
+ * damaged records, files of other runs. Every command refuses it by its name and touches nothing
+ * outside. Real files and real processes.
  */
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";

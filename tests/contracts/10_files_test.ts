@@ -66,7 +66,9 @@ function layersRow(given: Case): string[] {
   return LAYER_COLUMNS.slice(3).map(({ name }) => hex64(row![name]));
 }
 
-/** A value with every string of 16 hexadecimal digits under `numbers` as the number it stands for. */
+/**
+ * A value with every string of 16 hexadecimal digits under `numbers` as the number it represents.
+ */
 function withNumbers(value: Case): Case {
   if (typeof value === "string") return /^[0-9a-f]{16}$/.test(value) ? floatOf(value) : value;
   if (typeof value !== "object") return value;

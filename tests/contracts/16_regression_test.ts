@@ -1,4 +1,7 @@
-/** Section 16 of the contract: targets, losses of numbers, their figures, and whole runs on tables. */
+/**
+ * Section 16 of the contract: targets, losses of numbers, their figures, and complete runs on
+ * tables.
+ */
 import { taskKindOf } from "@samebit/tasks";
 import { createTargetMap, type Split } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";

@@ -5,7 +5,7 @@ import { studentQuantile, summarize, summarizeIndependent } from "@samebit/stati
 import { evaluateClaims } from "../../packages/findings/claims.ts";
 import { type Case, checkVectors, floatOf, floatsOf, hex64 } from "./vectors.ts";
 
-/** A variant of whole runs, one for each seed. */
+/** A variant of complete runs, one for each seed. */
 function variantOf(label: string, facts: readonly object[]): Variant {
   const runs = facts.map((each, at) => ({ planned: { seed: at + 1 }, state: "whole", ...each }));
   const candidate = { tuned: {}, runs };

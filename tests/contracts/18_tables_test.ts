@@ -1,4 +1,7 @@
-/** Section 18 of the contract: tables with words, missing cells, other splits, and whole runs on them. */
+/**
+ * Section 18 of the contract: tables with words, missing cells, other splits, and complete runs on
+ * them.
+ */
 import { DATASET_DEFAULTS, type DatasetConfigOf, loadDataset } from "@samebit/datasets";
 import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, hexOf } from "./vectors.ts";

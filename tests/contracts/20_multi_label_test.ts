@@ -1,4 +1,7 @@
-/** Section 20 of the contract: the loss of several labels, their figures, and whole runs on tables. */
+/**
+ * Section 20 of the contract: the loss of several labels, their figures, and complete runs on
+ * tables.
+ */
 import { taskKindOf } from "@samebit/tasks";
 import type { Split } from "@samebit/splits";
 import { createReferenceKernels } from "@samebit/tensors";

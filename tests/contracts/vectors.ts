@@ -62,7 +62,7 @@ export function wordHex(word: number): string {
   return word.toString(16).padStart(8, "0");
 }
 
-/** The array of floats, all of one format, that strings of hexadecimal digits stand for. */
+/** The array of floats, all of one format, that strings of hexadecimal digits represent. */
 export function floatsOf(hex: readonly string[]): Float32Array | Float64Array {
   const numbers = hex.map(floatOf);
   return hex[0]?.length === 16 ? Float64Array.from(numbers) : Float32Array.from(numbers);

@@ -18,7 +18,7 @@ import { createQueuedSweep } from "./queued_sweep.ts";
 const ignore = isLeftOut("nats_hostile_test", "nats-server");
 
 Deno.test({
-  name: "createNatsEngine refuses what is no whole run, says whose it is and why, and goes on",
+  name: "createNatsEngine refuses incomplete runs, says whose they are and why, and continues",
   ignore,
   async fn() {
     await using sweep = await createQueuedSweep();

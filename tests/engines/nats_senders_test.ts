@@ -1,6 +1,6 @@
 /**
- * Who is blamed for wrong bytes at a NATS server: whoever sent them, whatever their files say, and
- * whoever sent the checkpoint that an honest worker went on with.
+ * Who is blamed for wrong bytes at a NATS server: their sender, whatever their files say, and the
+ * sender of the checkpoint that an honest worker resumed from.
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { basename, join } from "node:path";

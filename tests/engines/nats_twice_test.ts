@@ -222,7 +222,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "createNatsEngine has a run made by whoever has its data, and says when nobody has",
+  name: "createNatsEngine has a run done by a worker that has its data, and says when none has",
   ignore,
   async fn() {
     await using place = await createWorkplace();

@@ -18,7 +18,7 @@ export interface UndisturbedSweep extends AsyncDisposable {
   readonly planned: PlannedExperiment;
   /** Checks that a folder holds it whole, with the same bytes. */
   check(out: string): Promise<void>;
-  /** The steps from which its runs in a folder were gone on with. */
+  /** The steps from which its runs in a folder were resumed. */
   resumedAt(out: string): Promise<number[]>;
 }
 

@@ -1,6 +1,4 @@
-/**
- * The processes of Linux, as its /proc tells of them. Not for anything but tests.
- */
+/** The processes of Linux, according to /proc. Not for anything but tests. */
 
 /** Why the worker processes cannot be found on this system; undefined where they can. */
 export const notOnLinux: string | undefined = Deno.build.os === "linux"
@@ -27,7 +25,7 @@ export function processesNaming(...texts: string[]): number[] {
   });
 }
 
-/** The ports of TCP on which a process listens, whoever may connect; none where it is gone. */
+/** The TCP ports on which a process listens; none if it is gone. */
 export function portsOf(pid: number): number[] {
   const sockets = new Set<string>();
   try {
@@ -72,7 +70,7 @@ export function killIfThere(pid: number): boolean {
   }
 }
 
-/** What /proc tells of a process; undefined where it is gone. */
+/** What /proc says about a process; undefined if it is gone. */
 export function readProc(path: string): string | undefined {
   try {
     return Deno.readTextFileSync(`/proc/${path}`);

@@ -1,5 +1,5 @@
 /**
- * A program that makes the runs of a planned sweep and tells of every event in a line: what tests
+ * A program that executes the runs of a planned sweep and reports every event in a line: what tests
  * kill. Not for anything but tests.
  *
  *     deno run -A sweep_driver.ts '{"planned": "FILE", "out": "DIR", "workers": 2, ...}'

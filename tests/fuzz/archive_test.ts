@@ -1,6 +1,6 @@
 /**
- * The reader of archives: what is changed is refused, whether or not whoever changed it gave the
- * archive the digest that it has now.
+ * The reader of archives: changes are refused, whether or not their author gave the archive the
+ * digest that it has now.
  */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";

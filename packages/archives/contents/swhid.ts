@@ -1,6 +1,6 @@
 /**
  * The identifier that Software Heritage gives to a folder of sources. It is computed from the files
- * alone, so anyone can find and check the source without help from whoever published it.
+ * alone, so anyone can find and check the source without help from the publisher.
  *
  * Source: ISO/IEC 18670, "SoftWare Hash IDentifier", directories; it is the hash of git's tree.
  */

@@ -12,7 +12,8 @@ import { fillInGroupBy } from "./older_engines.ts";
 import { serveIfWorker } from "./pool.ts";
 
 /**
- * Writes a text and waits until it is flushed: an exit would cut off what a pipe has not taken yet.
+ * Writes a text and waits until it is flushed: an exit would cut off what a pipe has not yet
+ * accepted.
  */
 function write(stream: typeof stdout | typeof stderr, text: string): Promise<void> {
   return new Promise((resolve) => void stream.write(text, () => resolve()));

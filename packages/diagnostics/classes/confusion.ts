@@ -17,7 +17,7 @@ const [FEW_CLASSES, WIDE_CELL] = [4, 110];
 /** From none to all, for right answers and for wrong ones. */
 const SHADES = { right: ["#eaf2fb", "#0a5ea8"], wrong: ["#fdeee0", "#e0701e"] };
 
-/** The matrices, of which one is shown. */
+/** The matrices; one is shown at a time. */
 export function confusionChart(predictions: Predictions): ChartSpec {
   const { classes, variants, first, left } = predictions;
   const rows = variants.flatMap((each) => cellsOf(each, classes));
