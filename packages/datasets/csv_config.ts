@@ -136,8 +136,7 @@ export const CSV_FIELDS = {
   missing: {
     holds: MISSING,
     default: "refuse",
-    about:
-      "What is done about missing cells: refuse them; fill numbers with the mean or median of " +
+    about: "How missing cells are treated: refuse them; fill numbers with the mean or median of " +
       "the training examples, with an empty word as a separate one; or leave out their rows",
   },
   missingMarks: {
@@ -148,8 +147,7 @@ export const CSV_FIELDS = {
   split: {
     holds: SPLIT,
     default: "shuffled",
-    about:
-      "How examples are shared out: by chance; with each class in proportion; a group always " +
+    about: "How examples are split: at random; with each class in proportion; a group always " +
       "together; or the first to train on, the last to test on",
   },
   splitColumn: {

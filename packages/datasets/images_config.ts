@@ -89,7 +89,7 @@ export const IMAGES_FIELDS = {
   split: {
     holds: SPLIT,
     default: "stratified",
-    about: "How examples are shared out: by chance; or with each class in proportion",
+    about: "How examples are split: at random; or with each class in proportion",
   },
 } as const;
 

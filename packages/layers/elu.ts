@@ -10,7 +10,7 @@ import { createElementwise, declareElementwise } from "./elementwise.ts";
 import type { LayerContext, LayerKind } from "./layer.ts";
 
 const FIELDS = {
-  alpha: { holds: POSITIVE, default: 1, about: "How far below 0 the outputs go" },
+  alpha: { holds: POSITIVE, default: 1, about: "The outputs approach -alpha below 0" },
 } as const;
 
 /** The exponential linear unit, of any shape; it has no parameters. */

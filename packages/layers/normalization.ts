@@ -31,7 +31,7 @@ export const MOMENTUM = {
 export const FIRST_GAMMA = {
   holds: NOT_NEGATIVE,
   default: 1,
-  about: "What every gamma begins with; 0 lets a residual block begin as its shortcut",
+  about: "The initial value of every gamma; with 0 a residual block begins as its shortcut",
 } as const satisfies Field;
 
 /**

@@ -22,7 +22,7 @@ const FIELDS = {
   labelSmoothing: {
     holds: FRACTION,
     default: 0,
-    about: "The share of each target that is halved between yes and no while training",
+    about: "The share of each target that is split evenly between yes and no in training",
   },
 } as const;
 

@@ -14,7 +14,7 @@ const FIELDS = {
   delta: {
     holds: POSITIVE,
     default: 1,
-    about: "Where the loss turns from squared to linear, in deviations of the target",
+    about: "Where the loss changes from squared to linear, in deviations of the target",
   },
 } as const;
 

@@ -18,13 +18,13 @@ const FIELDS = {
   labelSmoothing: {
     holds: FRACTION,
     default: 0,
-    about: "The share of the target that is spread over all classes while training",
+    about: "The share of the target that is spread over all classes in training",
   },
   classWeights: {
     holds: CLASS_WEIGHTS,
     default: "none",
     about:
-      "What an example of each class counts while training; `balanced` makes every class of the " +
+      "The weight of an example of each class in training; `balanced` makes every class of the " +
       "training split count the same",
   },
 } as const;

@@ -35,35 +35,35 @@ export const AUGMENTATION_FIELDS = {
     flip: {
       holds: FLIP,
       default: false,
-      about: "Whether every other image, by chance, is mirrored left to right; with `alternate` " +
+      about:
+        "Whether each image is mirrored left to right with probability 1/2; with `alternate` " +
         "chance decides in the first epoch, and each image takes turns from then on",
     },
     shift: {
       holds: FROM_0,
       default: 0,
-      about: "How many pixels an image moves at most in each direction, as a random crop does",
+      about: "The most pixels by which an image is moved in each direction, as in a random crop",
     },
     edge: {
       holds: EDGE,
       default: "zeros",
-      about: "What comes in where an image moves: 0, or the pixels inside of the edge, mirrored",
+      about: "What enters at the edge of a moved image: 0, or the pixels inside the edge, mirrored",
     },
     erase: {
       holds: FROM_0,
       default: 0,
-      about: "The size of the square, at a place by chance, that is overwritten with 0; 0 is none",
+      about: "The size of the square, at a random place, that is overwritten with 0; 0 is none",
     },
     mixup: {
       holds: SHAPE,
       default: 0,
       about:
-        "Whether pairs of images are mixed by a share of Beta(mixup, mixup), and so their labels",
+        "Pairs of images and their labels are mixed with a share drawn from Beta(mixup, mixup)",
     },
     cutmix: {
       holds: SHAPE,
       default: 0,
-      about:
-        "The same by exchanging a box with that share of the image; with both, either by chance",
+      about: "The same by exchanging a box with that share of the image; with both, one at random",
     },
   },
 } as const;

@@ -20,7 +20,7 @@ const FIELDS = {
   weightDecay: {
     holds: NOT_NEGATIVE,
     default: 1e-2,
-    about: "The share of a weight that a step at learning rate 1 would take away",
+    about: "The share of a weight that a step at learning rate 1 takes away",
   },
 } as const;
 

@@ -20,42 +20,46 @@ export const GROUP_FIELDS = {
     weightDecay: {
       holds: NOT_NEGATIVE,
       default: 0,
-      about: "The share of a weight that a step at learning rate 1 would take away, by no gradient",
+      about:
+        "The share of a weight that a step at learning rate 1 takes away, apart from the gradient",
     },
     biasRate: {
       holds: NOT_NEGATIVE,
       default: 1,
-      about: "What the learning rate of each `b` is multiplied by",
+      about: "The factor of the learning rate of each `b`",
     },
     biasDecay: {
       holds: NOT_NEGATIVE,
       default: 0,
-      about: "The share of a bias that a step at learning rate 1 would take away, by no gradient",
+      about:
+        "The share of a bias that a step at learning rate 1 takes away, apart from the gradient",
     },
     scaleRate: {
       holds: NOT_NEGATIVE,
       default: 1,
-      about: "What the learning rate of each `gamma` is multiplied by",
+      about: "The factor of the learning rate of each `gamma`",
     },
     scaleDecay: {
       holds: NOT_NEGATIVE,
       default: 0,
-      about: "The share of a scale that a step at learning rate 1 would take away, by no gradient",
+      about:
+        "The share of a scale that a step at learning rate 1 takes away, apart from the gradient",
     },
     shiftRate: {
       holds: NOT_NEGATIVE,
       default: 1,
-      about: "What the learning rate of each `beta` is multiplied by",
+      about: "The factor of the learning rate of each `beta`",
     },
     shiftDecay: {
       holds: NOT_NEGATIVE,
       default: 0,
-      about: "The share of a shift that a step at learning rate 1 would take away, by no gradient",
+      about:
+        "The share of a shift that a step at learning rate 1 takes away, apart from the gradient",
     },
     frozen: {
       holds: NAMES,
       default: [],
-      about: "Parameters that stay as they begin, by the names they have in the files of weights",
+      about: "Parameters that keep their initial values, by their names in the files of weights",
     },
   },
 } as const;

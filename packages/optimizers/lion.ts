@@ -29,7 +29,7 @@ const FIELDS = {
   weightDecay: {
     holds: NOT_NEGATIVE,
     default: 0,
-    about: "The share of a weight that a step at learning rate 1 would take away",
+    about: "The share of a weight that a step at learning rate 1 takes away",
   },
 } as const;
 

@@ -23,10 +23,10 @@ const EPOCHS: Values<readonly number[]> = listOf(FROM_1, "a list of epochs, such
 
 const FIELDS = {
   trials: TRIALS,
-  eta: { holds: FROM_2, default: 3, about: "One trial in so many is promoted at each rung" },
+  eta: { holds: FROM_2, default: 3, about: "One trial in this many is promoted at each rung" },
   rungs: {
     holds: EPOCHS,
-    otherwise: "the last epoch divided by eta again and again",
+    otherwise: "the last epoch divided by eta repeatedly",
     about: "The epochs at which trials are compared, increasing, all before the last",
   },
   seed: SEED,
@@ -39,7 +39,7 @@ export function promoted(trials: number, eta: number): number {
 }
 
 /**
- * The default rungs of a search: the last epoch divided by eta again and again, rounded up, as long
+ * The default rungs of a search: the last epoch divided by eta repeatedly, rounded up, as long
  * as there is an epoch and a trial to divide.
  */
 export function defaultRungs(epochs: number, trials: number, eta: number): number[] {

@@ -56,5 +56,5 @@ export const SEED = { holds: FROM_0, default: 0, about: "The seed of the draws" 
 export const SEEDS = {
   holds: FROM_1,
   otherwise: "1",
-  about: "How many of the experiment's seeds each trial is made with, from the first",
+  about: "How many of the experiment's seeds each trial is run with, from the first",
 } as const;

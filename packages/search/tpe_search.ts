@@ -34,7 +34,7 @@ const FIELDS = {
   candidates: {
     holds: CANDIDATES,
     default: 24,
-    about: "Among how many candidates each proposal is the most promising",
+    about: "From how many candidates each proposal is chosen",
   },
   seed: SEED,
   seeds: SEEDS,

@@ -51,13 +51,13 @@ export const CLAIM_FIELDS = {
     example: "Adam ends with a lower training loss than SGD",
     about: "The sentence that is true if the numbers support it",
   },
-  metric: { holds: METRIC, example: "trainLoss", about: "The number that decides" },
+  metric: { holds: METRIC, example: "trainLoss", about: "The metric that decides" },
   lower: { holds: TEXT, otherwise, about: "The variant that is claimed to be lower" },
   higher: { holds: TEXT, otherwise, about: "The variant that is claimed to be higher" },
   near: {
     holds: TEXT,
     otherwise,
-    about: "The variant whose every run is claimed to be near the number in `than`",
+    about: "The variant of which every run is claimed to be near the number in `than`",
   },
   within: {
     holds: NOT_NEGATIVE,
@@ -72,7 +72,7 @@ export const CLAIM_FIELDS = {
   margin: {
     holds: POSITIVE,
     otherwise,
-    about: "For `equivalent`: what the means may differ by, in the unit of the metric",
+    about: "For `equivalent`: the largest difference of the means, in the unit of the metric",
   },
   than: {
     holds: VARIANT_OR_NUMBER,

@@ -37,18 +37,18 @@ export const REPORT_FIELDS = {
     text: {
       holds: TEXT,
       example: "SGD ends at {{trainLoss of sgd}}, Adam at {{trainLoss of adam}}.",
-      about: "Words of the author's; a blank line begins a new paragraph",
+      about: "The author's words; a blank line begins a new paragraph",
     },
   },
   chart: {
     name: { holds: TEXT, example: "train-loss", about: "The chart, by its name" },
-    caption: { holds: TEXT, otherwise, about: "What is to be seen in it" },
+    caption: { holds: TEXT, otherwise, about: "What to see in it" },
   },
   section: {
     name: {
       holds: SECTION,
       example: "charts",
-      about: "The section, with all of it that the order does not name by itself",
+      about: "The section, with all of its parts that the order does not name",
     },
   },
 } as const;

@@ -20,7 +20,7 @@ export const BLOCK_FIELDS = {
     times: {
       holds: FROM_1,
       example: 3,
-      about: "How often the body stands there, one after another",
+      about: "How many copies of the body follow one another",
     },
   },
 } as const;

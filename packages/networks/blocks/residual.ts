@@ -37,7 +37,7 @@ export const RESIDUAL_FIELDS = {
     default: "identity",
     about:
       "What is added to the body's output: x itself; x with every stride-th pixel and channels " +
-      "of zeros behind its own (`padding`); x by a 1x1 convolution or an affine map (`projection`)",
+      "of zeros after its own (`padding`); x by a 1x1 convolution or an affine map (`projection`)",
   },
   keepRatio: {
     holds: RATIO,

@@ -60,7 +60,7 @@ export const FROM_FIELDS: {
   sha256: {
     holds: SHA256,
     example: "0123456789abcdef".repeat(4),
-    about: "The SHA-256 of the file; with another one nothing is run",
+    about: "The SHA-256 of the file; a file with another is refused",
   },
   skip: {
     holds: NAMES,
@@ -68,5 +68,5 @@ export const FROM_FIELDS: {
     about:
       "Tensors that are not taken from the file, such as those of an output layer for other classes",
   },
-  rest: { holds: REST, default: "he", about: "How skipped weights begin" },
+  rest: { holds: REST, default: "he", about: "How skipped weights are initialized" },
 };

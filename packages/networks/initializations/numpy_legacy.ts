@@ -10,7 +10,7 @@ import type { InitializationKind } from "./initialization_kind.ts";
 import { WEIGHT_SCALE } from "./scaled.ts";
 
 const FIELDS = {
-  seed: { holds: FROM_0, example: 231, about: "What `numpy.random.seed` was given" },
+  seed: { holds: FROM_0, example: 231, about: "The argument of `numpy.random.seed`" },
   weightScale: WEIGHT_SCALE,
   normalsBefore: { holds: FROM_0, example: 30, about: "Numbers drawn before by `randn`" },
   integersBefore: {
@@ -18,7 +18,7 @@ const FIELDS = {
     example: 2,
     about: "Numbers drawn after those by `randint(integerBound)`",
   },
-  integerBound: { holds: FROM_1, example: 10, about: "The bound of those" },
+  integerBound: { holds: FROM_1, example: 10, about: "The bound of these integers" },
   networksBefore: {
     holds: FROM_0,
     example: 0,

@@ -22,14 +22,15 @@ const FIELDS = {
   images: {
     holds: FROM_1,
     default: 1000,
-    about: "Of how many images the patches are: the first of the train split, not augmented",
+    about:
+      "How many images the patches are taken from: the first of the training split, not augmented",
   },
   epsilon: {
     holds: POSITIVE,
     default: 5e-4,
-    about: "What is added to each variance, so that directions of mere noise are not blown up",
+    about: "Added to each variance, so that directions of pure noise are not amplified",
   },
-  others: { holds: OTHERS, default: "he", about: "How all other weights begin" },
+  others: { holds: OTHERS, default: "he", about: "How all other weights are initialized" },
 } as const;
 
 /** The configuration of {@link whitened}. */

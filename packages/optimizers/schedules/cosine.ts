@@ -13,7 +13,11 @@ import { type ScheduleKind, type SchedulePosition, shareDone, WARMUP_STEPS } fro
 
 const FIELDS = {
   warmupSteps: WARMUP_STEPS,
-  finalFactor: { holds: SHARE, default: 0, about: "What remains of the learning rate at the end" },
+  finalFactor: {
+    holds: SHARE,
+    default: 0,
+    about: "The share of the learning rate that remains at the end",
+  },
 } as const;
 
 /** Cosine annealing. */

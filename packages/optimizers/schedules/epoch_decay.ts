@@ -9,7 +9,11 @@ import { type ScheduleKind, type SchedulePosition, WARMUP_STEPS } from "./schedu
 
 const FIELDS = {
   warmupSteps: WARMUP_STEPS,
-  factor: { holds: RATIO, default: 0.95, about: "What an epoch leaves" },
+  factor: {
+    holds: RATIO,
+    default: 0.95,
+    about: "The factor of the learning rate after each epoch",
+  },
 } as const;
 
 /** Epoch decay. */

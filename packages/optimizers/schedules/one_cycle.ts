@@ -19,13 +19,13 @@ const FIELDS = {
   initialFactor: {
     holds: RATIO,
     default: 0.04,
-    about: "The share of the learning rate that the climb begins with",
+    about: "The share of the learning rate at the start of the climb",
   },
   peakShare: { holds: FRACTION, default: 0.3, about: "The share of the steps that climb" },
   finalFactor: {
     holds: SHARE,
     default: 4e-6,
-    about: "What remains of the learning rate at the end",
+    about: "The share of the learning rate that remains at the end",
   },
 } as const;
 

@@ -10,7 +10,7 @@ import { type ScheduleKind, type SchedulePosition, WARMUP_STEPS } from "./schedu
 const FIELDS = {
   warmupSteps: WARMUP_STEPS,
   every: { holds: FROM_1, default: 10, about: "The number of epochs between two cuts" },
-  factor: { holds: RATIO, default: 0.1, about: "What a cut leaves" },
+  factor: { holds: RATIO, default: 0.1, about: "The factor of the learning rate at each cut" },
 } as const;
 
 /** Step decay. */

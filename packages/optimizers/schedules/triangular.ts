@@ -21,9 +21,13 @@ const FIELDS = {
   lowFactor: {
     holds: RATIO,
     default: 0.25,
-    about: "The share of the learning rate that a cycle begins and ends with",
+    about: "The share of the learning rate at the start and end of a cycle",
   },
-  cycleFactor: { holds: RATIO, default: 1, about: "What a cycle leaves of the height of a peak" },
+  cycleFactor: {
+    holds: RATIO,
+    default: 1,
+    about: "The factor of the peak from one cycle to the next",
+  },
 } as const;
 
 /** Cycles of equal length, up and down in straight lines. */
