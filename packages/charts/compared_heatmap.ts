@@ -50,7 +50,7 @@ export function comparedHeatmapChart(
     ...frame({
       title: `${metric.title} by ${across.name} and ${down.name}`,
       note: "Cell: mean over seeds; the best has a frame, × is a run that diverged or is missing." +
-        (hasOpen ? " >: a run did not reach it and stands at its last step." : ""),
+        (hasOpen ? " >: a run did not reach it and is shown at its last step." : ""),
       description: `Heatmap of the ${inSentence(metric.title)} by ${across.name} and ` +
         `${down.name}, from ${Number(low.toPrecision(4))} to ${Number(high.toPrecision(4))}`,
       height: 44 * down.values.size,

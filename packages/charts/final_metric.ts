@@ -47,7 +47,7 @@ export function finalMetricChart(
 /** The place of runs that did not reach a target. */
 function describeStand(open: number, runs: number): string {
   if (open === 0) return "";
-  return ` ${open} of ${runs} runs did not reach it and stand at their last step.`;
+  return ` ${open} of ${runs} runs did not reach it and are shown at their last step.`;
 }
 
 /** By their means, variants without one last. */

@@ -103,7 +103,7 @@ export function parallelChart(sweep: Sweep, palette: Palette): ChartSpec {
         },
         {
           data: "ticks",
-          caption: "What stands on the axes",
+          caption: "The values on the axes",
           columns: [["axis", "Axis"], ["position", "Position"], ["label", "Label"]],
           rows: [...marks, ...names],
         },

@@ -63,9 +63,8 @@ export function searchChart(
   return {
     ...frame({
       title: "The search, trial by trial",
-      note:
-        `Search by ${kind}. Point: one trial, its mean over the seeds that were searched with, ` +
-        `as far as it was made${
+      note: `Search by ${kind}. Point: one trial, its mean over the seeds of the search, ` +
+        `as far as it was run${
           counts.length === 0 ? "" : `; ${counts.join(", ")}`
         }. Line: the best ` +
         "of the trials that ran to the end. Diamond: chosen.",

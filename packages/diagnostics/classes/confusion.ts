@@ -65,7 +65,7 @@ export function confusionChart(predictions: Predictions): ChartSpec {
       }, {
         data: "rates",
         caption:
-          `By class, over all seeds: precision is the share of what is taken for the class that is of it, recall the share of the class that is found.${others}`,
+          `By class, over all seeds: precision is the share of predictions of the class that are right, recall the share of its examples that are found.${others}`,
         columns: [
           ["variant", "Variant"],
           ["label", "Class"],

@@ -57,8 +57,8 @@ export function labelsChart(predictions: LabelPredictions, palette: Palette): Ch
     ...frame({
       title: "Each label",
       note:
-        "Precision: the share of what is said to have the label that has it. Recall: the share of " +
-        "what has it that is said to. F1: their harmonic mean. Dot: mean over seeds. Bar: 95 % " +
+        "Precision: the share of predictions of the label that are right. Recall: the share of the " +
+        "label's examples that are found. F1: their harmonic mean. Dot: mean over seeds. Bar: 95 % " +
         `interval of the mean. The table has the numbers.${note}`,
       description: `Dot plot of F1, precision and recall of ${labels.length} labels by variant; ` +
         `lowest F1: ${variants.map((each) => lowestOf(each, labels)).join("; ")}`,

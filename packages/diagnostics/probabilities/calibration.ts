@@ -35,8 +35,8 @@ export function calibrationChart(
       note:
         `Answers on the test split of all seeds in ${CALIBRATION_BINS} bins by the probability of ` +
         "the answer. Dot: the share of a bin that is right against its mean confidence, the larger " +
-        "the more answers. Dashed: confidence that means what it says; below it, a network is too " +
-        `sure. The table has the calibration errors.${note}`,
+        "the more answers. Dashed: perfect calibration; below it, a network is " +
+        `overconfident. The table has the calibration errors.${note}`,
       description: describeEnds(
         "Reliability diagram by variant; expected calibration errors",
         errors.map(({ variant, error }) => ({ variant, mean: error })),

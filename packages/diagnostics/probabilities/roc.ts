@@ -49,8 +49,8 @@ export function rocChart(probabilities: Probabilities, palette: Palette): ChartS
     ...frame({
       title: "ROC curves",
       note:
-        "The share of the class that is found against the share of the others that is taken for " +
-        "it, at every threshold. Line: mean over seeds. Band: 95 % interval of the mean. Dashed: " +
+        "The share of the class that is found against the share of the others that is mistaken " +
+        "for it, at every threshold. Line: mean over seeds. Band: 95 % interval of the mean. Dashed: " +
         `guessing. The areas are in the table.${note}`,
       description: describeEnds(
         "ROC curves by variant; areas under them",

@@ -104,7 +104,7 @@ function Verify({ result: { claim, verdict }, runs: sides }: {
     <div class="verify" hidden>
       <button type="button" data-verify>Verify this claim</button>{" "}
       <span class="aside">
-        makes {showCount(sides.flat().length, "run")} again in your browser
+        repeats {showCount(sides.flat().length, "run")} in your browser
       </span>
       <p class="again-verdict" role="status" />
       <script

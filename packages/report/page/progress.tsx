@@ -61,7 +61,7 @@ export function Progress(
       )}
       {count("failed") > 0 && (
         <p class="aside">
-          Why a run failed is said <a href="#runs">below</a>; the same command tries again.
+          The reason for each failure is <a href="#runs">below</a>; the same command retries.
         </p>
       )}
       {runs.length > 0 && (
