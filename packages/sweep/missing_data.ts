@@ -1,5 +1,7 @@
 /**
- * What planning refuses besides bad input: missing data files.
+ * Missing data files, which planning refuses besides bad input. Most data sets are too large to come
+ * with the code: a command that was given the experiment ends with status 2, while `list`, `verify`
+ * without a file and `experiment --all` say which experiments they leave out, and continue.
  *
  * @module
  */
