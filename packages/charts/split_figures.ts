@@ -36,12 +36,16 @@ export function splitFigureChart(
   const all = runs.flatMap(({ epochs }) =>
     SPLITS.flatMap((each) => [...epochs.values[epochFigure(each, figure)]])
   ).filter(Number.isFinite);
+  const [low, high] = [lowest(all), highest(all)];
+  // An R² below 0 is that of a network which has learned nothing yet.
+  const floor = figure === "r2" && low < 0 && high > 0 ? 0 : low;
   return epochBandChart(runs, palette, {
     title: titleOf(task, name),
     onAxis: figureOf(figure).onAxis,
     better: figureOf(figure).better === "lower" ? "lower" : "higher",
+    ...(floor > low && { note: `What is below ${floor} lies outside.` }),
     ...(all.length > 0 && {
-      domain: figureOf(figure).isShare ? shareDomain(all) : [lowest(all), highest(all)],
+      domain: figureOf(figure).isShare ? shareDomain(all) : [floor, high],
     }),
     valueOf: ({ values }, row) => values[name][row]!,
   });

@@ -13,7 +13,7 @@ import {
   TUNED,
   UPDATE_RULES,
 } from "@samebit/findings/samples";
-import { firstLayerChart } from "@samebit/charts";
+import { firstLayerChart, splitFigureChart } from "@samebit/charts";
 import { bitmapAddress, type ChartFrame, createPalette, numberAxis } from "@samebit/plotting";
 import * as vega from "vega";
 
@@ -310,6 +310,20 @@ Deno.test("splitFigureChart shows mean, lowest and highest seed on one axis for 
   assertEquals(row.seeds, 2);
   const axis = (id: string) => specs[id].layer[1].encoding.y.scale;
   assertEquals(axis("chart-train-accuracy"), axis("chart-validation-accuracy"));
+});
+
+Deno.test("splitFigureChart begins the axis of R² at 0, unless no network gets there", () => {
+  const chartOf = (r2: readonly number[]) => {
+    const values = { epoch: r2.map((_, at) => at), trainR2: r2, validationR2: r2 };
+    const run = { variant: "a", seed: 1, task: "regression", epochs: { rows: r2.length, values } };
+    const spec = splitFigureChart([run] as never, createPalette(["a"]), "train", "r2");
+    // deno-lint-ignore no-explicit-any
+    return JSON.parse(JSON.stringify(spec)) as any;
+  };
+  const { layer, title } = chartOf([-7, 0.2, 0.5]);
+  assertEquals(layer[1].encoding.y.scale.domain, [0, 0.5]);
+  assertStringIncludes(title.subtitle.join(" "), "What is below 0 lies outside.");
+  assertEquals(chartOf([-7, -1]).layer[1].encoding.y.scale.domain, [-7, -1]);
 });
 
 Deno.test("finalMetricChart shows every seed and the interval of the mean", () => {
