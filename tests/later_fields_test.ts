@@ -62,7 +62,7 @@ async function readLocked(slug: string): Promise<Locked> {
 const locked = await Promise.all(slugs.map(readLocked));
 
 Deno.test("identityOf of every locked run is unmoved by later fields that are neutral", () => {
-  assertEquals(locked.length, 42);
+  assertEquals(locked.length, 43);
   for (const { slug, planned, identities } of locked) {
     for (const { plan, dataHash, identity } of planned.runs) {
       const later = readPlan(plan as unknown as JsonObject, LATER);

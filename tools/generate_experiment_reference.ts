@@ -180,6 +180,7 @@ function chartsText(): string {
     tunes: false,
     layers: false,
     predictions: false,
+    importance: false,
   };
   const namesOf = (given: Partial<ChartSource>) => chartNamesOf({ ...source, ...given });
   const plain = namesOf({});
@@ -197,6 +198,7 @@ function chartsText(): string {
     `- with \`evaluation.predictions\`: ${beside({ predictions: true })}; of numbers ${
       beside({ predictions: true, task: "regression" }, namesOf({ task: "regression" }))
     }`,
+    `- with \`evaluation.importance\`: ${beside({ importance: true })}`,
   ].join("\n");
 }
 

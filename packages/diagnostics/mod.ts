@@ -1,13 +1,22 @@
 /**
- * What runs say about each example of the test split: read from their logs, and drawn. Charts are
+ * What runs say about each example of the test split, and what they owe to each column of a table:
+ * read from their logs, and drawn. Charts are
  * pure functions like those of `@samebit/charts`.
  *
  * @module
  */
+export { columnImportanceChart } from "./columns/importance.ts";
 export { confusionChart, MOST_DRAWN_CLASSES } from "./classes/confusion.ts";
 export { hasMistakes, mistakesChart } from "./classes/mistakes.ts";
 export { labelNumbers, labelsChart } from "./labels/labels.ts";
 export { hasWorstLabels, worstLabelsChart } from "./labels/worst_labels.ts";
+export {
+  type ColumnImportance,
+  importanceNumbers,
+  readColumnImportance,
+  type RunImportance,
+  type VariantImportance,
+} from "./logs/column_importance.ts";
 export {
   type LabelCounts,
   type LabelPredictions,
@@ -32,7 +41,7 @@ export {
   readPredictions,
   type VariantPredictions,
 } from "./logs/predictions.ts";
-export { hasPredictions } from "./logs/stored_predictions.ts";
+export { hasImportance, hasPredictions } from "./logs/stored_predictions.ts";
 export { errorsChart } from "./numbers/errors.ts";
 export { predictedAgainstTrueChart } from "./numbers/predicted_against_true.ts";
 export { residualsChart } from "./numbers/residuals.ts";

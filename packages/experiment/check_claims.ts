@@ -78,7 +78,7 @@ function faultsInProse(experiment: Experiment, variants: readonly string[]): Fau
 
 /** What the charts of an experiment's page depend on. */
 function chartSourceOf({ base, compare, tune, claims = [] }: Experiment): ChartSource {
-  const { layers, predictions = false } = base.evaluation ?? {};
+  const { layers, predictions = false, importance } = base.evaluation ?? {};
   return {
     task: taskOf(base),
     metrics: claims.map(({ metric }) => metric),
@@ -86,6 +86,7 @@ function chartSourceOf({ base, compare, tune, claims = [] }: Experiment): ChartS
     tunes: tune !== undefined,
     layers: (layers?.every ?? 0) > 0,
     predictions,
+    importance: (importance?.repeats ?? 0) > 0,
   };
 }
 

@@ -28,6 +28,8 @@ import {
 } from "@samebit/charts";
 import {
   calibrationChart,
+  type ColumnImportance,
+  columnImportanceChart,
   confusionChart,
   errorsChart,
   hasMistakes,
@@ -105,6 +107,8 @@ export interface Drawing {
   readonly numbers?: NumberPredictions | undefined;
   /** The same for several labels at once. */
   readonly labels?: LabelPredictions | undefined;
+  /** What they owe to the columns of their tables, where it is measured. */
+  readonly importance?: ColumnImportance | undefined;
 }
 
 /** The charts of an experiment; none while nothing is logged. */
@@ -132,7 +136,7 @@ function chartFigures(
   variants: readonly Variant[],
   drawing: Drawing,
 ): PageFigure[] {
-  const { palette, predictions, numbers, labels, drawn = variants } = drawing;
+  const { palette, predictions, numbers, labels, importance, drawn = variants } = drawing;
   return [
     ...curves(runs, palette),
     ...finals,
@@ -142,6 +146,13 @@ function chartFigures(
     ...(predictions ? predictionFigures(predictions, palette) : []),
     ...(numbers ? numberFigures(numbers) : []),
     ...(labels ? labelFigures(labels, palette) : []),
+    ...(importance
+      ? [{
+        id: "chart-column-importance",
+        first: true,
+        spec: columnImportanceChart(importance, palette),
+      }]
+      : []),
   ];
 }
 

@@ -8,7 +8,7 @@
  */
 import { rerunChart } from "@samebit/charts";
 import { drawFigures, type Drawing, type PageFigure } from "@samebit/figures";
-import type { LabelPredictions, Predictions } from "@samebit/diagnostics";
+import type { ColumnImportance, LabelPredictions, Predictions } from "@samebit/diagnostics";
 import {
   describeFindings,
   type ExperimentLogs,
@@ -92,6 +92,28 @@ const LABELS: LabelPredictions = {
   left: 0,
 };
 
+/** Three columns of two variants and seeds, of which one matters little and one only to the first. */
+const IMPORTANCE: ColumnImportance = {
+  figure: "accuracy",
+  isTest: true,
+  repeats: 10,
+  variants: [["rmsprop", 0.25], ["adam", 0.75]].map(([variant, mean]) => ({
+    variant: variant as string,
+    runs: [1, 2].map((seed) => ({
+      seed,
+      columns: new Map(
+        [
+          ["age", 0.001 * seed * seed - 0.002],
+          ["size", (mean as number) + 0.001 * seed],
+          ...(variant === "adam" ? [] : [["colour", 0.125 + seed / 1000] as const]),
+        ].map(([name, mean]) => [name as string, { n: 10, mean: mean as number }]),
+      ),
+    })),
+  })),
+  first: 1,
+  left: 0,
+};
+
 /** The text of every golden file by its name. */
 export function goldenFiles(): Readonly<Record<string, string>> {
   const small = figuresOf(SMALL, { firstLayers: FIRST_LAYERS, predictions: PREDICTIONS });
@@ -105,6 +127,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
     ...figuresOf(searchedLogs()).filter(({ id }) => id === "chart-search"),
     ...only(LOOKED, /layers-(gradientNorm|deadUnits)/),
     ...figuresOf(SMALL, { labels: LABELS }).filter(({ id }) => /labels$/.test(id)),
+    ...figuresOf(SMALL, { importance: IMPORTANCE }).filter(({ id }) => /importance$/.test(id)),
   ];
   const found = findingsOf(sampleLogs(SMALL));
   const again = { id: "chart-again", spec: rerunChart() };
@@ -122,7 +145,7 @@ export function goldenFiles(): Readonly<Record<string, string>> {
 
 function figuresOf(
   made: SampleExperiment | ExperimentLogs,
-  given: Pick<Drawing, "firstLayers" | "predictions" | "labels"> = {},
+  given: Pick<Drawing, "firstLayers" | "predictions" | "labels" | "importance"> = {},
 ): readonly PageFigure[] {
   const { record, ...logs } = "record" in made ? made : sampleLogs(made);
   const variants = gatherVariants({ record, ...logs });

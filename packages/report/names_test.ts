@@ -5,7 +5,7 @@ import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { heatmapChart, importanceChart, parallelChart, rankingChart } from "@samebit/charts";
 import { drawFigures } from "@samebit/figures";
-import type { LabelPredictions, Predictions } from "@samebit/diagnostics";
+import type { ColumnImportance, LabelPredictions, Predictions } from "@samebit/diagnostics";
 import { gatherVariants } from "@samebit/findings";
 import { LOOKED, sampleLogs, SCALES } from "@samebit/findings/samples";
 import { createPalette, fieldTitle } from "@samebit/plotting";
@@ -75,6 +75,7 @@ Deno.test("charts of an experiment are drawn whatever its variants and classes a
         record: logs.record,
         predictions: judged(name),
         labels: labelled(name),
+        importance: permuted(name),
       });
       assert(figures.length > 3);
       for (const { spec } of figures) assertStringIncludes(await draw(spec), "<svg");
@@ -105,6 +106,19 @@ function labelled(name: string): LabelPredictions {
     labels: [name, `${name}2`],
     features: [name],
     variants: [{ variant: name, seeds: [1], counts, probabilities: [], worst }],
+    first: 0,
+    left: 0,
+  };
+}
+
+/** The importance of a column of that name. */
+function permuted(name: string): ColumnImportance {
+  const runs = [1, 2].map((seed) => ({ seed, columns: new Map([[name, { n: 1, mean: seed }]]) }));
+  return {
+    figure: "rmse",
+    isTest: false,
+    repeats: 1,
+    variants: [{ variant: name, runs }, { variant: "other", runs }],
     first: 0,
     left: 0,
   };

@@ -6,12 +6,15 @@
  */
 import { type ComparisonPage, listComparisons } from "@samebit/comparisons";
 import {
+  type ColumnImportance,
+  importanceNumbers,
   labelNumbers,
   type LabelPredictions,
   type Predictions,
   probabilitiesOf,
   probabilitiesOfLabels,
   probabilityNumbers,
+  readColumnImportance,
   readLabelPredictions,
   readNumberPredictions,
   readPredictions,
@@ -60,7 +63,7 @@ export async function writeReport(
   { lock }: { readonly lock?: LockState } = {},
 ): Promise<WrittenReport> {
   const folder = `${out}/${slug}`;
-  const { html, found, predictions, labels } = await drawReport(out, slug, {
+  const { html, found, predictions, labels, importance } = await drawReport(out, slug, {
     ...(lock && { lock }),
     offer: (variants) => writeReruns(folder, variants),
     confirm: (found) => readConfirmed(folder, found, () => readDigests(folder, found)),
@@ -71,16 +74,17 @@ export async function writeReport(
   const report = describeFindings(found, {
     filesOf: (folder) => files.get(folder),
     page: sha256Of(portablePart(html)),
-    diagnostics: diagnosticsOf(predictions, labels),
+    diagnostics: diagnosticsOf(predictions, labels, importance),
   });
   await writeIfChanged(folder, EXPERIMENT_FILES.report, formatReport(report));
   return { page: `${folder}/index.html`, found: withoutSteps(found) };
 }
 
-/** What kept predictions say beyond metrics. */
+/** What kept predictions and permuted columns say beyond metrics. */
 function diagnosticsOf(
   predictions: Predictions | undefined,
   labels: LabelPredictions | undefined,
+  importance: ColumnImportance | undefined,
 ): Diagnostics {
   const probabilities = predictions
     ? probabilitiesOf(predictions)
@@ -88,6 +92,7 @@ function diagnosticsOf(
   const all = [
     ...(labels ? labelNumbers(labels) : []),
     ...(probabilities ? probabilityNumbers(probabilities) : []),
+    ...(importance ? importanceNumbers(importance) : []),
   ];
   return new Map(
     [...Map.groupBy(all, ([variant]) => variant)].map((
@@ -162,6 +167,7 @@ export async function drawReport(
   readonly found: Findings;
   readonly predictions: Predictions | undefined;
   readonly labels: LabelPredictions | undefined;
+  readonly importance: ColumnImportance | undefined;
 }> {
   const logs = await readExperiment(`${out}/${slug}`, { ...(source && { source }) });
   requireSlug(out, slug, logs);
@@ -170,6 +176,7 @@ export async function drawReport(
   const predictions = await readPredictions(`${out}/${slug}`, found.variants, source);
   const numbers = await readNumberPredictions(`${out}/${slug}`, found.variants, source);
   const labels = await readLabelPredictions(`${out}/${slug}`, found.variants, source);
+  const importance = await readColumnImportance(`${out}/${slug}`, found.variants, source);
   const live = await watch?.(logs);
   const reruns = await offer?.(found.variants);
   const held = await hold?.(reruns ?? []);
@@ -180,13 +187,14 @@ export async function drawReport(
     ...(predictions && { predictions }),
     ...(numbers && { numbers }),
     ...(labels && { labels }),
+    ...(importance && { importance }),
     ...(lock && { lock }),
     ...(live && { live }),
     ...(reruns && { reruns }),
     ...(confirmed && { confirmed }),
     ...(bare && { bare }),
   });
-  return { html, found, predictions, labels };
+  return { html, found, predictions, labels, importance };
 }
 
 function requireSlug(out: string, slug: string, { record }: ExperimentLogs): void {

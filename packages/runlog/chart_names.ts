@@ -19,6 +19,8 @@ export interface ChartSource {
   readonly layers: boolean;
   /** Whether predictions are kept. */
   readonly predictions: boolean;
+  /** Whether the importance of columns is measured. */
+  readonly importance: boolean;
 }
 
 /** Heatmaps of candidates, one for each variant, at most. */
@@ -42,7 +44,7 @@ const OF_PREDICTIONS: Readonly<Record<TaskName, readonly string[]>> = {
 
 /** The names of the charts that a page may have; which of them have something to show, runs say. */
 export function chartNamesOf(
-  { task, metrics, compares, tunes, layers, predictions }: ChartSource,
+  { task, metrics, compares, tunes, layers, predictions, importance }: ChartSource,
 ): string[] {
   const { testChoice, choosing } = recordsOf(task);
   const heatmaps = Array.from({ length: MOST_HEATMAPS }, (_, at) => `heatmap-${at + 1}`);
@@ -57,6 +59,7 @@ export function chartNamesOf(
     "learning-rate",
     ...(tunes ? ["search", "ranking", "parallel", "importance", ...heatmaps] : []),
     ...(predictions ? OF_PREDICTIONS[task] : []),
+    ...(importance ? ["column-importance"] : []),
     ...(layers ? DRAWN_OF_LAYERS.map((name) => `layers-${name}`) : []),
     "first-layer",
   ];

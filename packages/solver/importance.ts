@@ -121,7 +121,7 @@ function inputColumns({ features, columns, encoding }: ColumnData): InputColumn[
   }));
   let start = 0;
   return found.map(({ name, inputs }, at) => {
-    const column = { name: name ?? `input ${at + 1}`, start, inputs };
+    const column = { name: name ?? `feature ${at + 1}`, start, inputs };
     start += inputs;
     return column;
   });

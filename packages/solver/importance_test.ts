@@ -105,9 +105,9 @@ Deno.test("execute gives the same run whether importance is measured or not", as
 Deno.test("recordColumns names the columns, and is nothing where no importance is asked for", async () => {
   assertEquals(recordColumns(asking(TINY, 1), await loadWords()), { columns: ["size", "colour"] });
   assertEquals(recordColumns(asking(TINY, 1), await loadWords("none")), {
-    columns: ["input 1", "input 2"],
+    columns: ["feature 1", "feature 2"],
   });
-  assertEquals(recordColumns(asking(TINY, 1), { features: 1 }), { columns: ["input 1"] });
+  assertEquals(recordColumns(asking(TINY, 1), { features: 1 }), { columns: ["feature 1"] });
   assertEquals(recordColumns(TINY, await loadWords()), {});
 });
 

@@ -468,4 +468,4 @@ class Data:
 
     def column_names(self):
         """10.5: the names of these columns."""
-        return self.content.columns or [f"input {at}" for at in range(1, len(self.column_inputs()) + 1)]
+        return self.content.columns or [f"feature {at}" for at in range(1, len(self.column_inputs()) + 1)]

@@ -4,7 +4,7 @@
  * nothing is drawn.
  */
 import { FILES, type ImageShape, type LogSource, lossOf, type Variant } from "@samebit/findings";
-import { type LogTable, predictionColumns, type StoredNumbers } from "@samebit/runlog";
+import { type LogTable, predictionColumns, RUN_FILES, type StoredNumbers } from "@samebit/runlog";
 import { highest } from "@samebit/statistics";
 import { type ProbabilityFigures, probabilityFigures } from "../probabilities/figures.ts";
 import type { Probabilities } from "../probabilities/probabilities.ts";
@@ -12,8 +12,8 @@ import {
   hasProbabilities,
   parseNames,
   predictedVariants,
+  readLastLog,
   readMistakeArrays,
-  readPredictionLog,
 } from "./stored_predictions.ts";
 
 const COLUMNS = predictionColumns({ task: "classification" }, 0);
@@ -130,7 +130,7 @@ async function readLog(
   told: number,
 ): Promise<PredictionLog> {
   const columns = predictionColumns({ task: "classification" }, told) as typeof COLUMNS;
-  const { log, path } = await readPredictionLog(source, place, columns);
+  const { log, path } = await readLastLog(source, place, RUN_FILES.predictions, columns);
   const { label, predicted } = log.values;
   const strange = label.findIndex((each, row) =>
     !(each >= 0 && each < classes && predicted[row]! >= -1 && predicted[row]! < classes)

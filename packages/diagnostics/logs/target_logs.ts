@@ -3,8 +3,8 @@
  * of targets and features, the log of each run, and which examples are the worst.
  */
 import type { LogSource, RunLogs } from "@samebit/findings";
-import { predictionColumns } from "@samebit/runlog";
-import { parseNames, readMistakeArrays, readPredictionLog } from "./stored_predictions.ts";
+import { predictionColumns, RUN_FILES } from "@samebit/runlog";
+import { parseNames, readLastLog, readMistakeArrays } from "./stored_predictions.ts";
 
 /** More columns than a real table has. */
 const MOST_NAMES = 100_000;
@@ -45,7 +45,7 @@ export async function readTargetLogs(
   const columns = predictionColumns(runs[0]!.record!.plan, targets.length);
   const logs: Readonly<Record<string, Float64Array>>[] = [];
   for (const place of places) {
-    logs.push((await readPredictionLog(source, place, columns)).log.values);
+    logs.push((await readLastLog(source, place, RUN_FILES.predictions, columns)).log.values);
   }
   const worst = arrays.find(({ name }) => name === "examples")?.values ?? [];
   const stored = arrays.find(({ name }) => name === "features");

@@ -1,12 +1,43 @@
 /**
- * A variant with one complete run that predicts the columns of a table, with its files, for tests
- * of readers.
+ * Complete runs and variants, also one whose run predicts the columns of a table, its files written:
+ * for the tests of what reads them.
  */
 import type { RunLogs, Variant } from "@samebit/findings";
-import { formatSafetensors, parseLog, recordsOf, type TaskName } from "@samebit/runlog";
+import {
+  formatSafetensors,
+  type JsonObject,
+  parseLog,
+  recordsOf,
+  type TaskName,
+  taskOf,
+} from "@samebit/runlog";
 
 /** Two features of examples 1 and 0, the worst first. */
 const FEATURES = Float32Array.of(5, 6, 7, 8);
+
+/** A variant with these complete runs, which lie in the folders that they name. */
+export function variantOf(label: string, runs: readonly RunLogs[]): Variant {
+  const chosen = { tuned: {}, runs };
+  return { label, runs, candidates: [chosen], chosen, decided: true };
+}
+
+/** A complete run of variant `a` with a plan, in the folder of its seed. */
+export function runOf(seed: number, plan: JsonObject, columns?: readonly string[]): RunLogs {
+  const asked = columns === undefined ? {} : { columns };
+  return {
+    planned: {
+      variant: "a",
+      compared: {},
+      tuned: {},
+      seed,
+      identity: "0".repeat(64),
+      folder: `runs/a-seed${seed}-00000000`,
+    },
+    state: "whole",
+    record: { identity: "", contract: 1, dataHash: "", plan, warnings: [], ...asked },
+    epochs: parseLog("", recordsOf(taskOf(plan)).epochs, "epochs.csv", { torn: "drop" }),
+  } as unknown as RunLogs;
+}
 
 /** Writes `predictions.csv` and `mistakes.safetensors` of a run below `folder`. */
 export async function writeVariant(
@@ -35,19 +66,5 @@ export async function writeVariant(
     dataset: { kind: "csv", targets },
     evaluation: { test: true, predictions: true },
   };
-  const run = {
-    planned: {
-      variant: "a",
-      compared: {},
-      tuned: {},
-      seed: 1,
-      identity: "0".repeat(64),
-      folder: "runs/a-seed1-00000000",
-    },
-    state: "whole",
-    record: { identity: "", contract: 1, dataHash: "", plan, warnings: [] },
-    epochs: parseLog("", recordsOf(task).epochs, "epochs.csv", { torn: "drop" }),
-  } as unknown as RunLogs;
-  const chosen = { tuned: {}, runs: [run] };
-  return { label: "a", runs: [run], candidates: [chosen], chosen, decided: true };
+  return variantOf("a", [runOf(1, plan)]);
 }

@@ -99,6 +99,7 @@ Deno.test("chartNamesOf has the name of every chart that is drawn", () => {
       tunes: made === TUNED,
       layers: made === LOOKED,
       predictions: made === LOOKED,
+      importance: false,
     });
     const unknown = drawn(sampleLogs(made)).filter((name) => !names.includes(name));
     assertEquals(unknown, [], made.slug);

@@ -1,7 +1,12 @@
 /**
  * The page of one experiment: question and answer first, then the evidence, then the conditions.
  */
-import type { LabelPredictions, NumberPredictions, Predictions } from "@samebit/diagnostics";
+import type {
+  ColumnImportance,
+  LabelPredictions,
+  NumberPredictions,
+  Predictions,
+} from "@samebit/diagnostics";
 import { Fragment, type VNode } from "preact";
 import {
   AnswerChart,
@@ -84,6 +89,8 @@ export interface Evidence {
   readonly numbers?: NumberPredictions;
   /** The same for several labels at once. */
   readonly labels?: LabelPredictions;
+  /** What the runs owe to the columns of their tables, where it is measured. */
+  readonly importance?: ColumnImportance;
   /** Whether the experiment has a lock; absent if unknown. */
   readonly lock?: LockState;
   /** How runs are getting on; absent on a page that does not follow them. */
@@ -143,6 +150,7 @@ function ExperimentPage(
       predictions,
       numbers,
       labels,
+      importance,
       lock,
       live,
       reruns = [],
@@ -163,7 +171,7 @@ function ExperimentPage(
   const { drawn, pool, pooled, all } = gatherCrowd(variants, new Set(named));
   const palette = paletteOf(drawn, declaration, pool?.label);
   const metrics = claims.map(({ metric }) => metric);
-  const evidence = { firstLayers, predictions, numbers, labels };
+  const evidence = { firstLayers, predictions, numbers, labels, importance };
   const shownAsLines = pool ? [...drawn, pool] : drawn;
   const figures = drawFigures(all, {
     palette,

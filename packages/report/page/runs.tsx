@@ -1,7 +1,7 @@
 /**
  * Every run with its identity, its state and the way to its files.
  */
-import { hasPredictions } from "@samebit/diagnostics";
+import { hasImportance, hasPredictions } from "@samebit/diagnostics";
 import {
   type ExperimentLogs,
   keepBest,
@@ -27,13 +27,16 @@ import type { VNode } from "preact";
 
 /** The files that every run has, and those that it has if its plan asks for them. */
 function filesOf({ state, record, layers }: RunLogs): string[] {
-  const predicts = state === "whole" && hasPredictions(record!);
+  const [predicts, permutes] = [hasPredictions, hasImportance].map((has) =>
+    state === "whole" && has(record!)
+  );
   return [
     RUN_FILES.record,
     RUN_FILES.steps,
     RUN_FILES.epochs,
     ...(layers ? [RUN_FILES.layers] : []),
     ...(predicts ? [RUN_FILES.predictions] : []),
+    ...(permutes ? [RUN_FILES.importance] : []),
   ];
 }
 
