@@ -26,6 +26,8 @@ export const openFiles: Readonly<Record<string, string>> = {
   "options/environment.ts": "digests the sources of the packages",
   "options/places.ts": "lists experiments/, and makes the output folder itself",
   "verification/submissions.ts": "lists the experiment files of handed-in folders",
+  "cli/convert_parquet.ts": "writes a CSV file beside the table that the command line names",
+  "cli/parquet_program.ts": "reads this table, in the sandbox",
   "cli/commands/check.ts": "makes and removes a temporary folder",
   "cli/commands/new.ts": "writes a new experiment file",
   "cli/commands/verify.ts": "makes and removes a temporary folder",

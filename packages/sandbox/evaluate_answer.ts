@@ -76,6 +76,15 @@ export const DATA_SOURCES: EvaluatedFiles = {
   memory: 4096,
 };
 
+/** Files that one of our modules makes another file of. */
+export const CONVERTED_SOURCES: EvaluatedFiles = {
+  ...KIND_SOURCES,
+  called: "files to be converted",
+  reads: "the file and the packages",
+  remedy: "it may be damaged; write it anew, or convert it with the program that it comes from",
+  memory: 2048,
+};
+
 /** How a process in the sandbox ended. */
 export interface Answer {
   readonly output: string;

@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { BadInput } from "@samebit/input";
 import {
   type Answer,
+  CONVERTED_SOURCES,
   DATA_SOURCES,
   dataOf,
   type EvaluatedFiles,
@@ -81,6 +82,30 @@ export async function evaluateKind(
     : await evaluate(path, url, DATA_SOURCES, [dataDir]);
 }
 
+/**
+ * Has one of our modules make another file of a file that may be damaged: in a process that may read
+ * this file and the packages, and is ended if it takes too long or more than 2 GiB.
+ *
+ * @param program The module. It finds the path in its own address, as `file`, and writes the other file
+ *   to standard output.
+ * @param patience How long it may take.
+ * @param take Is given everything on standard output, and after that a line that is not of the module:
+ *   the module should export how many bytes are its own.
+ * @returns What the module exports.
+ * @throws {BadInput} As {@link evaluateFile}.
+ */
+export async function convertFile(
+  path: string,
+  program: URL,
+  patience: Patience,
+  take: (bytes: Uint8Array) => Promise<void>,
+): Promise<unknown> {
+  await requireFile(path);
+  const url = `${program.href}?${new URLSearchParams({ file: resolve(path) })}`;
+  const subject = { ...CONVERTED_SOURCES, patience };
+  return await evaluateIn(new Sandbox([path], [], subject), path, url, subject, take);
+}
+
 /** Evaluates a module on behalf of a file. */
 async function evaluate(
   path: string,
@@ -88,12 +113,23 @@ async function evaluate(
   subject: EvaluatedFiles,
   folders: readonly string[] = [],
 ): Promise<unknown> {
-  const { patience: { workSeconds, waitSeconds }, memory } = subject;
   await requireFile(path);
   const folder = dirname(resolve(path));
   await refuseLink(path, folder);
-  await using sandbox = new Sandbox([folder, ...folders], await deniedLinks(folder), subject);
-  const answer = await sandbox.ask({ url, workSeconds, memory }, waitSeconds);
+  const sandbox = new Sandbox([folder, ...folders], await deniedLinks(folder), subject);
+  return await evaluateIn(sandbox, path, url, subject);
+}
+
+async function evaluateIn(
+  created: Sandbox,
+  path: string,
+  url: string,
+  subject: EvaluatedFiles,
+  take?: (bytes: Uint8Array) => Promise<void>,
+): Promise<unknown> {
+  const { patience: { workSeconds, waitSeconds }, memory } = subject;
+  await using sandbox = created;
+  const answer = await sandbox.ask({ url, workSeconds, memory }, waitSeconds, take);
   if (answer === "late") throw late(path, `${waitSeconds} s`, subject);
   if (answer.status.code === TOO_MUCH.work) {
     throw late(path, `${workSeconds} s of processor time`, subject);
@@ -191,11 +227,19 @@ class Sandbox implements AsyncDisposable {
     }).spawn();
   }
 
-  /** The process's answer about a file, or that it did not end in time. */
-  async ask(order: EvaluateOrder, waitSeconds: number): Promise<Answer | "late"> {
+  /**
+   * The process's answer about a file, or that it did not end in time.
+   *
+   * @param take Is given all of its output, of which then only the end is kept.
+   */
+  async ask(
+    order: EvaluateOrder,
+    waitSeconds: number,
+    take?: (bytes: Uint8Array) => Promise<void>,
+  ): Promise<Answer | "late"> {
     const { stdin, stdout, stderr, status } = this.#process;
     this.#answer = Promise.all([
-      readSome(stdout, MOST_BYTES),
+      take === undefined ? readSome(stdout, MOST_BYTES) : readOn(stdout, take),
       readSome(stderr, MOST_ERROR_BYTES),
       status,
       new Blob([JSON.stringify(order)]).stream().pipeTo(stdin).catch(() => {}),
@@ -227,4 +271,20 @@ async function readSome(stream: ReadableStream<Uint8Array>, most: number): Promi
     if (text.length < most) text += decoder.decode(chunk, { stream: true });
   }
   return text.slice(0, most);
+}
+
+/** The end of a stream as text; everything is handed on. */
+async function readOn(
+  stream: ReadableStream<Uint8Array>,
+  take: (bytes: Uint8Array) => Promise<void>,
+): Promise<string> {
+  let end = new Uint8Array();
+  for await (const chunk of stream) {
+    await take(chunk);
+    const both = new Uint8Array(end.length + chunk.length);
+    both.set(end);
+    both.set(chunk, end.length);
+    end = both.slice(-MOST_ERROR_BYTES);
+  }
+  return new TextDecoder().decode(end);
 }

@@ -6,5 +6,5 @@
  * @module
  */
 export type { Patience } from "./evaluate_answer.ts";
-export { evaluateFile, evaluateKind } from "./evaluate_file.ts";
+export { convertFile, evaluateFile, evaluateKind } from "./evaluate_file.ts";
 export { loaderVariables, NO_LOADER_VARIABLES, pathsOfRight, refuseKept } from "./rights.ts";

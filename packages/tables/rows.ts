@@ -70,6 +70,11 @@ export function* chainRows(
 
 /** The text with one kind of line end: a line feed in place of CR LF and of CR alone. */
 function decodeText(bytes: Uint8Array, file: string): string {
+  if (new TextDecoder("latin1").decode(bytes.subarray(0, 4)) === "PAR1") {
+    throw new SyntaxError(
+      `Cannot read ${file}: it is a Parquet file; make a CSV file of it: deno task data FILE.parquet`,
+    );
+  }
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw new SyntaxError(`Cannot read ${file}: it is UTF-16 text; save it as UTF-8`);

@@ -1,7 +1,7 @@
 /**
  * `deno task data NAME`: fetches a data set and checks it, or says how to provide it by hand. `deno
  * task data FILE.csv` or `deno task data FOLDER`: describes a table or a folder of images of your
- * own.
+ * own. `deno task data FILE.parquet` makes a CSV file of it first.
  *
  * @module
  */
@@ -13,16 +13,17 @@ import { BadInput, nearest } from "@samebit/input";
 import { DATA_DIR, dataDirOf } from "@samebit/options";
 import type { Dataset } from "@samebit/splits";
 import { createDataFolder, exists } from "@samebit/store";
+import { convertParquet } from "../convert_parquet.ts";
 import { type Command, STATUS } from "@samebit/terminal";
 
 /** Fetches a data set. */
 export const data: Command = {
   usage: {
     name: "data",
-    operands: `${RECIPES.map(({ name }) => name).join("|")}|FILE.csv|FOLDER`,
+    operands: `${RECIPES.map(({ name }) => name).join("|")}|FILE.csv|FILE.parquet|FOLDER`,
     most: 1,
     about: "Download a data set and check its files; or describe a table or a folder of images " +
-      "of your own",
+      "of your own; a Parquet file becomes a CSV file first",
     flags: {
       "data-dir": DATA_DIR,
       "from": {
@@ -37,7 +38,8 @@ export const data: Command = {
     const [name] = given.operands;
     if (name !== undefined && TABLE.test(name)) {
       const dataDir = dataDirOf(given);
-      printTable(await lookAtTable(name, dataDir), dataDir, terminal);
+      const table = PARQUET.test(name) ? await convertParquet(name, terminal) : name;
+      printTable(await lookAtTable(table, dataDir), dataDir, terminal);
       return STATUS.done;
     }
     if (name !== undefined && !isRecipe(name) && await exists(name)) {
@@ -77,7 +79,10 @@ export const data: Command = {
 };
 
 /** An operand that names a file instead of a data set. */
-const TABLE = /\.(csv|tsv|txt)$/i;
+const TABLE = /\.(csv|tsv|txt|parquet)$/i;
+
+/** A table that is converted before it is described. */
+const PARQUET = /\.parquet$/i;
 
 function isRecipe(name: string): boolean {
   return RECIPES.some((recipe) => recipe.name === name);

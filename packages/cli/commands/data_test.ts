@@ -1,5 +1,6 @@
 /** The command around the download; the download itself is tested beside it. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { join } from "node:path";
 import { main } from "../main.ts";
 import { serveFiles } from "@samebit/downloads";
@@ -130,5 +131,38 @@ Deno.test("data says what a table of one's own holds, and what to paste", async 
     assertStringIncludes(out, '    file: "pets.csv",\n    categorical: ["colour"],\n');
     const missing = await run(join(dataDir, "none.csv"));
     assertEquals([missing.status, missing.complaint.endsWith("does not exist")], [2, true]);
+  });
+});
+
+Deno.test("data makes a CSV file of a Parquet file once, and replaces none", async () => {
+  await inDataDir(async (dataDir) => {
+    const path = join(dataDir, "pets.parquet");
+    const columnData = [
+      { name: "legs", data: [4, 2, 4], type: "INT32" as const },
+      { name: "kind", data: ["dog", "bird", "dog"], type: "STRING" as const },
+    ];
+    await Deno.writeFile(path, new Uint8Array(parquetWriteBuffer({ columnData })));
+    const { status, out } = await run(path, "--data-dir", dataDir);
+    assertEquals(status, 0);
+    assertStringIncludes(out, "pets.parquet: 3 rows, 2 columns\n");
+    assertStringIncludes(out, '    file: "pets.csv",\n');
+    const csv = join(dataDir, "pets.csv");
+    assertEquals(await Deno.readTextFile(csv), "legs,kind\r\n4,dog\r\n2,bird\r\n4,dog\r\n");
+    assertStringIncludes((await run(path, "--data-dir", dataDir)).out, "already has the content");
+    await Deno.writeTextFile(csv, "legs,kind\n1,dog\n");
+    const { status: refused, complaint } = await run(path, "--data-dir", dataDir);
+    assertEquals(refused, 2);
+    assertStringIncludes(complaint, "exists already, and its content is not that of");
+    assertEquals(await Deno.readTextFile(csv), "legs,kind\n1,dog\n");
+  });
+});
+
+Deno.test("data reads no Parquet file under the name of a CSV file, and says what to do", async () => {
+  await inDataDir(async (dataDir) => {
+    const path = join(dataDir, "pets.csv");
+    await Deno.writeTextFile(path, "PAR1 and so on");
+    const { status, complaint } = await run(path);
+    assertEquals(status, 2);
+    assertStringIncludes(complaint, "it is a Parquet file; make a CSV file of it: deno task data");
   });
 });
