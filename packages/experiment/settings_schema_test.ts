@@ -56,6 +56,7 @@ const EVERY_AXIS = {
   "loss": true,
   "loss.kind": true,
   "loss.labelSmoothing": true,
+  "loss.positiveWeights": true,
   "loss.classWeights": true,
   "loss.delta": true,
   "l2": true,

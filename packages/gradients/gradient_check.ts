@@ -207,8 +207,9 @@ function describeLoss(config: LossConfig): string {
   const { kind } = config;
   const isSmoothed = "labelSmoothing" in config && config.labelSmoothing > 0;
   const isWeighted = "classWeights" in config && config.classWeights !== "none";
+  const isPositive = "positiveWeights" in config && config.positiveWeights !== "none";
   return kind + (isSmoothed ? ` smoothed by ${config.labelSmoothing}` : "") +
-    (isWeighted ? ", classes weighted" : "");
+    (isWeighted ? ", classes weighted" : "") + (isPositive ? ", labels weighted" : "");
 }
 
 function describeNetwork({ name, config, purpose: { l2, loss } }: NetworkSample): string {

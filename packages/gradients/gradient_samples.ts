@@ -95,8 +95,13 @@ export const LOSS_SAMPLES: {
   readonly [K in LossConfig["kind"]]: readonly Extract<LossConfig, { kind: K }>[];
 } = {
   "binary-cross-entropy": [
-    { kind: "binary-cross-entropy", labelSmoothing: 0 },
-    { kind: "binary-cross-entropy", labelSmoothing: 0.1 },
+    { kind: "binary-cross-entropy", labelSmoothing: 0, positiveWeights: "none" },
+    { kind: "binary-cross-entropy", labelSmoothing: 0.1, positiveWeights: "none" },
+    {
+      kind: "binary-cross-entropy",
+      labelSmoothing: 0.1,
+      positiveWeights: Array.from({ length: SAMPLE_CLASSES }, (_, at) => 0.5 + at),
+    },
   ],
   "hinge": [{ kind: "hinge" }],
   "huber": [{ kind: "huber", delta: 0.5 }],

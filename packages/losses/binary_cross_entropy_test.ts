@@ -1,11 +1,15 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { TESTING, TRAINING } from "@samebit/layers/testing";
 import { createReferenceKernels } from "@samebit/tensors";
 import { createLoss } from "./registry.ts";
 
-function createTestLoss(labelSmoothing = 0, mixes = false) {
+function createTestLoss(
+  labelSmoothing = 0,
+  mixes = false,
+  positiveWeights: "none" | readonly number[] = "none",
+) {
   const context = { kernels: createReferenceKernels("float64"), maxRows: 2, outputs: 2, mixes };
-  return createLoss({ kind: "binary-cross-entropy", labelSmoothing }, context);
+  return createLoss({ kind: "binary-cross-entropy", labelSmoothing, positiveWeights }, context);
 }
 
 /** Probabilities 3/4 and 1/2 in the first row, 1/5 and 1/2 in the second. */
@@ -44,6 +48,22 @@ Deno.test("binaryCrossEntropy of NaN is NaN, and so is its gradient", () => {
   assertEquals([loss.losses[0], loss.scoresGrad[0]], [NaN, NaN]);
 });
 
+Deno.test("binaryCrossEntropy weighs what it says of labels that hold, in training only", () => {
+  const loss = createTestLoss(0, false, [3, 0.5]);
+  loss.forward(SCORES, TARGETS, 2, TRAINING);
+  assertAlmostEquals(loss.losses[0]!, -(3 * Math.log(0.75) + Math.log(0.5)) / 2, 1e-15);
+  assertAlmostEquals(loss.losses[1]!, -(Math.log(0.8) + 0.5 * Math.log(0.5)) / 2, 1e-15);
+  [-0.75, 0.5, 0.2, -0.25].forEach((value, i) => {
+    assertAlmostEquals(loss.scoresGrad[i]!, value / 4, 1e-16);
+  });
+  loss.forward(SCORES, TARGETS, 2, TESTING);
+  assertAlmostEquals(loss.losses[0]!, -(Math.log(0.75) + Math.log(0.5)) / 2, 1e-15);
+});
+
+Deno.test("binaryCrossEntropy wants a positive weight for each label", () => {
+  assertThrows(() => createTestLoss(0, false, [1]), RangeError, "has 1 numbers for 2 labels");
+});
+
 Deno.test("binaryCrossEntropy smooths targets when training and not when testing", () => {
   const loss = createTestLoss(0.2);
   loss.forward(SCORES, TARGETS, 2, TRAINING);
@@ -71,7 +91,11 @@ Deno.test("binaryCrossEntropy of mixed rows takes its share of both losses", () 
 
 Deno.test("binaryCrossEntropy rounds once, where a number is stored", () => {
   const kernels = createReferenceKernels("float32");
-  const config = { kind: "binary-cross-entropy", labelSmoothing: 0 } as const;
+  const config = {
+    kind: "binary-cross-entropy",
+    labelSmoothing: 0,
+    positiveWeights: "none",
+  } as const;
   const loss = createLoss(config, { kernels, maxRows: 2, outputs: 2 });
   loss.forward(Float32Array.from(SCORES), Float32Array.from(TARGETS), 2, TRAINING);
   const exact = createTestLoss();

@@ -37,7 +37,7 @@ export function checkTask(plan: Plan, data: TaskData, refuse: Refuse, own: OwnLo
   }
   checkMixing(plan, losses, refuse, own);
   checkProbabilities(plan, refuse);
-  checkClassWeights(loss, data.classes.length, refuse);
+  checkWeights(loss, kind.outputs(data), refuse);
   if (stopping.kind === "none") return;
   const metrics = recordsOf(task).epochs.map(({ name }): string => name)
     .filter((name) => name.startsWith("validation"));
@@ -66,15 +66,16 @@ function checkMixing(
   );
 }
 
-/** Refuses weights that are not one for each class. */
-function checkClassWeights(loss: Plan["loss"], classes: number, refuse: Refuse): void {
-  if (loss.kind !== "softmax" || typeof loss.classWeights === "string") return;
-  const { length } = loss.classWeights;
-  if (length === classes) return;
-  refuse(
-    ["loss", "classWeights"],
-    `has ${length} numbers for ${classes} classes; wanted one for each, in their order`,
-  );
+/** Refuses weights that are not one for each class, or for each label. */
+function checkWeights(loss: Plan["loss"], outputs: number, refuse: Refuse): void {
+  const [field, what, weights] = loss.kind === "softmax"
+    ? ["classWeights", "classes", loss.classWeights] as const
+    : loss.kind === "binary-cross-entropy"
+    ? ["positiveWeights", "labels", loss.positiveWeights] as const
+    : ["", "", "none"] as const;
+  if (typeof weights !== "object" || weights.length === outputs) return;
+  const found = `has ${weights.length} numbers for ${outputs} ${what}`;
+  refuse(["loss", field], `${found}; wanted one for each, in their order`);
 }
 
 /** Refuses probabilities of classes where nothing is kept of them, or there are none. */

@@ -139,6 +139,21 @@ Deno.test("checkTask refuses a single label, and says which task is for it", () 
   );
 });
 
+Deno.test("checkTask refuses positive weights that are not one for each label", () => {
+  const loss = {
+    kind: "binary-cross-entropy",
+    labelSmoothing: 0,
+    positiveWeights: [1, 2, 3, 4, 5],
+  } as const;
+  assertEquals(
+    refusalOf({ ...LABELS, loss }, labels),
+    `loss.positiveWeights has 5 numbers for ${
+      labels.targets!.names.length
+    } labels; wanted one for ` +
+      "each, in their order",
+  );
+});
+
 Deno.test("checkTask refuses other losses with several labels, and mixed rows of numbers", () => {
   assertEquals(
     refusalOf(

@@ -48,6 +48,7 @@ export const LATER_FIELDS: readonly LaterField[] = Object.freeze([
   { path: "evaluation.probabilities", neutral: false },
   { path: "loss.classWeights", ofKind: "softmax", neutral: "none" },
   { path: "evaluation.importance", neutral: { repeats: 0 } },
+  { path: "loss.positiveWeights", ofKind: "binary-cross-entropy", neutral: "none" },
 ]);
 
 /**

@@ -123,7 +123,7 @@ export const LABELS: Plan = {
   ...NUMBERS,
   dataset: { ...NUMBERS.dataset, targets: ["high", "odd", "rare"] } as Plan["dataset"],
   task: "multi-label",
-  loss: { kind: "binary-cross-entropy", labelSmoothing: 0 },
+  loss: { kind: "binary-cross-entropy", labelSmoothing: 0, positiveWeights: "none" },
 };
 
 /** The data of {@link LABELS}. */

@@ -10,10 +10,12 @@ import { digestsOf } from "./runs.ts";
 import { type Case, checkVectors, floatsOf, hex64, hexOf } from "./vectors.ts";
 
 checkVectors("20-multi-label", {
-  loss({ precision, labelSmoothing, outputs, scores, targets }: Case) {
+  loss({ precision, labelSmoothing, positiveWeights = "none", outputs, ...given }: Case) {
+    const { scores, targets } = given;
     const rows = scores.length / outputs;
     const context = { kernels: createReferenceKernels(precision), maxRows: rows, outputs };
-    const loss = createLoss({ kind: "binary-cross-entropy", labelSmoothing }, context);
+    const kind = "binary-cross-entropy";
+    const loss = createLoss({ kind, labelSmoothing, positiveWeights }, context);
     loss.forward(floatsOf(scores), floatsOf(targets), rows, { training: true, step: 1 });
     return { losses: hexOf(loss.losses), gradient: hexOf(loss.scoresGrad) };
   },

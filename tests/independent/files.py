@@ -178,7 +178,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
     "initialization": {"scaled": "kind weightScale", "he": "kind", "xavier": "kind", "orthogonal": "kind gain", "dirac": "kind",
                        "whitened": "kind images epsilon others", "from": "kind file sha256 skip rest",
                        "numpy-legacy": "kind seed weightScale normalsBefore integersBefore integerBound networksBefore"},
-    "loss": {"softmax": "kind labelSmoothing classWeights", "hinge": "kind", "binary-cross-entropy": "kind labelSmoothing", "mean-squared-error": "kind", "mean-absolute-error": "kind",
+    "loss": {"softmax": "kind labelSmoothing classWeights", "hinge": "kind", "binary-cross-entropy": "kind labelSmoothing positiveWeights", "mean-squared-error": "kind", "mean-absolute-error": "kind",
              "huber": "kind delta"},
     "optimizer": {"sgd": "kind learningRate", "momentum": "kind learningRate momentum", "nesterov": "kind learningRate momentum",
                   "rmsprop": "kind learningRate decay epsilon", "adagrad": "kind learningRate epsilon",
@@ -198,7 +198,7 @@ ORDERS = {  # 10.6: the members of a plan and of its parts, by kind where there 
 }  # fmt: skip
 
 
-LATER = {"": ["task", "groups", "kinds"], "loss": ["classWeights"], "evaluation": ["probabilities", "views", "states", "importance"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
+LATER = {"": ["task", "groups", "kinds"], "loss": ["classWeights", "positiveWeights"], "evaluation": ["probabilities", "views", "states", "importance"], "augmentation": ["edge", "erase", "mixup", "cutmix"], "dataset": ["targets", *people_tables.NEUTRAL],
          "model": ["activation"]}  # 10.7: absent where they are neutral
 
 

@@ -14,9 +14,9 @@ def check(targets):
     require(np.isin(targets, (0, 1)).all(), "labels that are neither 0 nor 1")
 
 
-def loss(smoothing, scores, targets):
+def loss(smoothing, scores, targets, weights=1.0):
     """20.2: the losses of the rows and the gradient of the scores."""
-    z, s = scores.astype(np.float64), np.float64(smoothing)
+    z, s, w = scores.astype(np.float64), np.float64(smoothing), np.asarray(weights, np.float64)
     rows, k = z.shape
     t = (1.0 - s) * targets.astype(np.float64) + s / 2.0
     e = exp(-np.abs(z))
@@ -24,8 +24,8 @@ def loss(smoothing, scores, targets):
     with np.errstate(all="ignore"):
         m = np.where(u == 1, e, (log(u) * e) / (u - 1.0))
         a, b = np.maximum(-z, 0.0) + m, np.maximum(z, 0.0) + m
-        c = np.where(t == 1, a, np.where(t == 0, b, t * a + (1.0 - t) * b))
-    g = (1.0 - t) * logistic(z) - t * logistic(-z)
+        c = np.where(t == 1, w * a, np.where(t == 0, b, (w * t) * a + (1.0 - t) * b))
+    g = (1.0 - t) * logistic(z) - (w * t) * logistic(-z)
     losses = last_sum(c.T) / np.float64(k)
     return losses.astype(scores.dtype), (g / np.float64(k * rows)).astype(scores.dtype)
 
@@ -53,7 +53,7 @@ def figures(probabilities, targets):
 def loss_vector(c):
     """20.5"""
     scores, targets = (c[name].reshape(-1, c["outputs"]) for name in ("scores", "targets"))
-    losses, gradient = loss(c["labelSmoothing"], scores, targets)
+    losses, gradient = loss(c["labelSmoothing"], scores, targets, c.get("positiveWeights", 1.0))
     return {"losses": losses, "gradient": gradient}
 
 

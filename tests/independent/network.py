@@ -200,7 +200,8 @@ class Network:
         if loss["kind"] == "hinge":
             return kernels.hinge(scores, labels)
         if loss["kind"] == "binary-cross-entropy":
-            return multi_label.loss(loss["labelSmoothing"] if training else 0, scores, labels)
+            weights = loss.get("positiveWeights", "none") if training else "none"
+            return multi_label.loss(loss["labelSmoothing"] if training else 0, scores, labels, 1.0 if weights == "none" else weights)
         if loss["kind"] != "softmax":
             return regression.loss(loss, scores, labels)
         losses, gradient = kernels.softmax_cross_entropy(scores, labels, loss["labelSmoothing"] if training else 0)

@@ -39,6 +39,9 @@ export default {
         loss: { kind: "binary-cross-entropy", labelSmoothing: 0.1 },
         l2: 0.01,
       },
+      "labels weighted": {
+        loss: { kind: "binary-cross-entropy", labelSmoothing: 0.1, positiveWeights: [1, 0.5, 3.7] },
+      },
       "plateau of macro F1": {
         stopping: { kind: "plateau", metric: "validationMacroF1", patience: 1 },
       },
