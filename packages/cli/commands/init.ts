@@ -49,7 +49,10 @@ export const init: Command = {
     if (!makeNewFolder(place)) {
       throw new BadInput(folder, "already exists; name another folder");
     }
-    const whole = { ...manifest, samebit: { optimizers: {}, layers: {}, losses: {} } };
+    const whole = {
+      ...manifest,
+      samebit: { optimizers: {}, layers: {}, losses: {}, datasets: {} },
+    };
     await replaceFile(join(place, "deno.json"), `${JSON.stringify(whole, null, 2)}\n`);
     makeNewFolder(join(place, EXPERIMENTS));
     const text = `${POINTER}${template(FIRST)}`;
