@@ -9,7 +9,7 @@ import type { EngineEvent } from "@samebit/engines";
 import { escapeText } from "@samebit/input";
 import type { RunJob } from "@samebit/store";
 import { escapeLines, type Terminal } from "@samebit/terminal";
-import { drawBars } from "./progress_bars.ts";
+import { type Bars, drawBars } from "./progress_bars.ts";
 
 /** A display of a sweep. */
 export interface ProgressView {
@@ -71,9 +71,11 @@ function lines(options: ProgressOptions): ProgressView {
 }
 
 function bars(options: ProgressOptions, stream: NodeJS.WritableStream): ProgressView {
-  const display = drawBars(options, stream);
+  // Where nothing is left to do, there is nothing to draw.
+  let drawn: Bars | undefined;
   return {
     take(event) {
+      const display = drawn ??= drawBars(options, stream);
       if (event.kind === "started") display.start(event.job);
       else if (event.kind === "progress") display.advance(event.job, event.progress);
       else if (event.kind === "notice") display.log(notice(event, options));
@@ -83,7 +85,7 @@ function bars(options: ProgressOptions, stream: NodeJS.WritableStream): Progress
       }
     },
     end() {
-      display.stop();
+      drawn?.stop();
       return Promise.resolve();
     },
   };

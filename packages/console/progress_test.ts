@@ -102,6 +102,12 @@ Deno.test("createProgress draws a bar for all runs and one for each run in progr
   assertEquals(terminal.printed, []);
 });
 
+Deno.test("createProgress draws nothing where nothing is done", async () => {
+  const screen = createScreen();
+  await createProgress(optionsFor(createTestingTerminal(true), { runs: 0 }), screen.stream).end();
+  assertEquals(screen.text(), "");
+});
+
 Deno.test("createProgress reports a failed run above the bars", async () => {
   const terminal = createTestingTerminal(true);
   const screen = createScreen();
