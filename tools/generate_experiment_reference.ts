@@ -255,7 +255,9 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     INTRODUCTION,
     "## Settings\n",
     "Beside the fields of this table settings have what comes in kinds, below. A kind without a " +
-    'field that must be given may be written by its name alone: `schedule: "cosine"`.\n',
+    'field that must be given may be written by its name alone: `schedule: "cosine"`. Data sets, ' +
+    "layers, losses and update rules may also be [your own](own-kinds.md), by names that begin with " +
+    "`own-`; the JSON schema does not know those.\n",
     table(PLAIN_FIELDS),
     "### `model`\n",
     "The network. For every kind, `weightScale` or [`initialization`](#modelinitialization) says how " +

@@ -70,12 +70,7 @@ export function printTable(
     terminal,
   ));
   const answers = [suggestion.answer, ...suggestion.others].slice(0, 5).map(spell);
-  terminal.print(
-    `Likely ${
-      suggestion.task === "regression" ? "targets" : "labels"
-    } or the like, the likeliest first: ` +
-      answers.join(", "),
-  );
+  terminal.print(`What may be predicted, the likeliest first: ${answers.join(", ")}`);
   for (const note of suggestion.notes) terminal.print(`- ${escapeText(note)}`);
   if (!isInPlace) terminal.print(`- put the file into the data folder: ${dataDir}/${file}`);
   terminal.print(`\nTo paste into an experiment:\n${settingsOf({ suggestion, file }, "  ")}`);

@@ -2,6 +2,8 @@
 import { assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { createWorkplace, filesBelow, hasGit, ROOT, type Workplace } from "../command_line.ts";
+import { until } from "../faults/processes.ts";
+import { assertSameRuns } from "../faults/sweep.ts";
 
 const KIND = await Deno.readTextFile(join(ROOT, "examples/kinds/gestures.ts"));
 
@@ -84,6 +86,31 @@ Deno.test("evaluate and export say where the code of a run's data set is", async
     assertEquals(status, 2);
     assertStringIncludes(complaints, '"own-gestures": its code is not here but in its author');
   }
+});
+
+const cannotInterrupt = Deno.build.os === "windows";
+if (cannotInterrupt) console.log("own_datasets_test, SIGINT: skipped, Windows has none");
+
+Deno.test({
+  name: "a run on a data set of the folder's own resumes to the same bytes",
+  ignore: cannotInterrupt,
+  async fn() {
+    await using place = await withData(KIND, EXPERIMENT.replace("epochs: 2", "epochs: 4000"));
+    const args = ["experiment", "waves", "--backend", "wasm"];
+    const process = place.start(...args);
+    const runs = join(place.path, "reports/waves/runs");
+    const isBegun = async () =>
+      (await filesBelow(runs)).some((file) =>
+        file.endsWith("steps.csv") && Deno.statSync(join(runs, file)).size > 1000
+      );
+    await until("a run has begun", isBegun);
+    process.kill("SIGINT");
+    assertEquals((await process.output()).code, 130);
+    assertEquals((await filesBelow(runs)).some((file) => file.includes("checkpoint-")), true);
+    assertEquals((await place.run(...args)).status, 0);
+    await place.run(...args, "--out", "undisturbed");
+    await assertSameRuns(runs, join(place.path, "undisturbed/waves/runs"));
+  },
 });
 
 const withoutGit = !await hasGit();
