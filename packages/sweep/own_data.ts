@@ -47,8 +47,18 @@ export async function loadOwnFacts(
     const cause = reply.isMissing === true ? new Deno.errors.NotFound() : undefined;
     throw new Error(reply.failed, { cause });
   }
-  if (isFacts(reply.facts)) return fromLists(reply.facts);
-  throw new Error(`Cannot use the examples of ${name}: nothing is known about them`);
+  return factsFromData(reply.facts, name);
+}
+
+/**
+ * Facts from the lists that came out of the sandbox.
+ *
+ * @param name Whose facts they are.
+ * @throws {TypeError} They are none.
+ */
+export function factsFromData(data: unknown, name: string): OwnFacts {
+  if (isFacts(data)) return fromLists(data);
+  throw new TypeError(`Cannot use the examples of ${name}: nothing is known about them`);
 }
 
 type Listed = Omit<OwnFacts, "targets"> & {
