@@ -123,7 +123,8 @@ export function checkExperiment(
   file: string,
   own: OwnKinds = NO_OWN_KINDS,
 ): DeclaredExperiment {
-  const refuse = (faults: readonly Fault[]) => refuseFaults(file, faults, "the default export ");
+  const refuse = (faults: readonly Fault[]) =>
+    refuseFaults(file, faults.map(withPlaceOfKinds), "the default export ");
   const hasOwn = Object.keys(own).length > 0;
   refuse(faultsOf(hasOwn ? experimentWith(own) : EXPERIMENT, value));
   const experiment: DeclaredExperiment = hasOwn
@@ -134,4 +135,14 @@ export function checkExperiment(
   refuse(faultsOfCombinations(experiment));
   refuse(faultsOfClaims(experiment));
   return experiment;
+}
+
+/** A name of a kind of one's own is unknown where the folder does not list it. */
+function withPlaceOfKinds(fault: Fault): Fault {
+  return /^unknown [a-z ]+ "own-/.test(fault.message)
+    ? {
+      ...fault,
+      message: `${fault.message}; list kinds of your own in deno.json, see docs/own-kinds.md`,
+    }
+    : fault;
 }

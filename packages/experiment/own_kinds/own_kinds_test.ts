@@ -1,7 +1,8 @@
 import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { BadInput, FRACTION } from "@samebit/input";
+import { BadInput, FRACTION, FROM_1 } from "@samebit/input";
 import { LEARNING_RATE } from "@samebit/optimizers";
 import { identityOf } from "@samebit/solver";
+import { PREPROCESS_FIELD } from "@samebit/splits";
 import { checkExperiment } from "../check.ts";
 import { checkPlan } from "../check_plan.ts";
 import { expand } from "../expand.ts";
@@ -77,10 +78,39 @@ Deno.test("checkExperiment knows the axes of one's own kind, and refuses its wro
     [varied("optimizer.sharpness", [0, 1]), OWN, "compare.optimizer.sharpness.1: cannot be 1"],
     [varied("optimizer.sharpnes", [0]), OWN, 'did you mean "optimizer.sharpness"?'],
     [varied("optimizer.momentum", [0]), {}, 'base.optimizer.kind: unknown update rule "own-signs"'],
+    [varied("optimizer.momentum", [0]), {}, "; list kinds of your own in deno.json"],
   ];
   for (const [declared, own, says] of refused) {
     assertThrows(() => checkExperiment(declared, "x.ts", own), BadInput, says);
   }
+});
+
+Deno.test("expand and checkPlan take a data set of one's own, whose fields are axes", () => {
+  const preprocess = { ...PREPROCESS_FIELD, default: "none" };
+  const fields = { people: { holds: FROM_1, about: "How many" }, preprocess };
+  const own: OwnKinds = {
+    "own-waves": { family: "datasets", hash: "3".repeat(64), form: {}, fields },
+  };
+  const declared = {
+    ...SMALL,
+    base: { ...SMALL.base, dataset: { kind: "own-waves", people: 3 } },
+    compare: { "dataset.people": [2, 5] },
+    claims: [],
+  };
+  const [first, ...rest] = expand(checkExperiment(declared, "x.ts", own));
+  assertEquals(rest.length > 0, true);
+  assertEquals(Object.entries(first!.plan.dataset), [
+    ["kind", "own-waves"],
+    ["people", 2],
+    ["preprocess", "none"],
+  ]);
+  assertEquals(first!.plan.kinds, { "own-waves": "3".repeat(64) });
+  assertEquals(checkPlan(throughJson(first!.plan), "it"), first!.plan);
+  assertThrows(
+    () => checkExperiment({ ...declared, compare: { "dataset.people": [0, 2] } }, "x.ts", own),
+    BadInput,
+    "compare.dataset.people.0: cannot be 0",
+  );
 });
 
 Deno.test("checkPlan takes a plan with a kind whose code is elsewhere, with its hash", () => {
