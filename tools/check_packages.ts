@@ -24,7 +24,8 @@ const LARGE: Readonly<Record<string, string>> = {
 
 /** Files of a package that count as its source. */
 const SOURCE = /\.(tsx?|js|css)$/;
-const NOT_SOURCE = /_test\.tsx?$|\/(assets|generated|golden|samples|testdata|testing)\//;
+const NOT_SOURCE =
+  /_test\.tsx?$|\/testing_\w+\.ts$|\/(assets|generated|golden|samples|testdata|testing)\//;
 
 /** Returns what is wrong with the packages below `root/packages`, one line each. */
 export async function checkPackages(

@@ -78,6 +78,7 @@ Deno.test("checkPackages refuses a package that is too large, tests not counted"
     "packages/layers/affine.ts": long,
     "packages/losses/hinge_test.ts": long,
     "packages/losses/testing/samples.ts": long,
+    "packages/losses/testing_samples.ts": long,
   };
   assertEquals(await problemsOf(sizes), [
     "packages/layers: has 3301 lines without its tests; wanted at most 3300",
