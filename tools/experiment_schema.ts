@@ -4,19 +4,21 @@
  * variants that it names, an axis and the layer that it names, a search and its ranges) is checked
  * by `checkExperiment`.
  */
-import { type FieldsByKind, fieldsIn, type JsonSchema } from "@samebit/input";
+import {
+  type Field,
+  type Fields,
+  type FieldsByKind,
+  fieldsIn,
+  isField,
+  type JsonSchema,
+} from "@samebit/input";
 import { LAYERS } from "@samebit/layers";
 import { BLOCK_FIELDS, NETWORK_FIELDS } from "@samebit/networks";
 import { SEARCH_FIELDS } from "@samebit/search";
+import { EVALUATION_FIELDS } from "@samebit/solver";
 import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
-import {
-  BEGINNING_FIELDS,
-  EVALUATION_FIELDS,
-  IMPORTANCE_FIELDS,
-  LAYERS_FIELDS,
-  PLAIN_FIELDS,
-} from "../packages/experiment/settings_fields.ts";
-import { AXES, KINDS, VARIED } from "../packages/experiment/settings_schema.ts";
+import { BEGINNING_FIELDS, KINDS, PLAIN_FIELDS } from "../packages/experiment/settings_fields.ts";
+import { AXES, VARIED } from "../packages/experiment/axes.ts";
 import {
   anyKind,
   object,
@@ -78,13 +80,14 @@ const SETTINGS: Properties = {
   epochs: schemaOf(PLAIN_FIELDS.epochs),
   sampling: schemaOf(PLAIN_FIELDS.sampling),
   stopping: ref("stopping"),
-  evaluation: object({
-    ...propertiesOf(EVALUATION_FIELDS),
-    layers: object(propertiesOf(LAYERS_FIELDS), Object.keys(LAYERS_FIELDS)),
-    importance: object(propertiesOf(IMPORTANCE_FIELDS), Object.keys(IMPORTANCE_FIELDS)),
-  }),
+  evaluation: object(Object.fromEntries(Object.entries(EVALUATION_FIELDS).map(evaluationOf))),
   precision: schemaOf(PLAIN_FIELDS.precision),
 };
+
+/** A field of `evaluation`; a part of it with fields of its own has all of them. */
+function evaluationOf([name, field]: [string, Field | Fields]): [string, JsonSchema] {
+  return [name, isField(field) ? schemaOf(field) : object(propertiesOf(field), Object.keys(field))];
+}
 
 /** The JSON schema of an experiment. */
 export function experimentSchema(): JsonSchema {

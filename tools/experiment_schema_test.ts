@@ -4,23 +4,22 @@ import { checkExperiment } from "@samebit/experiment";
 import { type Draft, spoiled } from "@samebit/experiment/testing";
 import { BadInput, type FieldsByKind } from "@samebit/input";
 import { SEARCH_FIELDS } from "@samebit/search";
+import { EVALUATION_FIELDS } from "@samebit/solver";
 import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
 import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";
-import {
-  BEGINNING_FIELDS,
-  EVALUATION_FIELDS,
-  LAYERS_FIELDS,
-  PLAIN_FIELDS,
-} from "../packages/experiment/settings_fields.ts";
-import { KINDS } from "../packages/experiment/settings_schema.ts";
+import { BEGINNING_FIELDS, KINDS, PLAIN_FIELDS } from "../packages/experiment/settings_fields.ts";
 import { accepts, acceptsExperiment, schemaFaults } from "./testing_schemas.ts";
+
+/** The fields of `evaluation` and of its parts. */
+const { layers, importance, ...plain } = EVALUATION_FIELDS;
+const MEASURED = { plain, layers, importance };
 
 const TABLES: Readonly<Record<string, FieldsByKind>> = {
   ...KINDS,
   search: SEARCH_FIELDS,
   report: REPORT_FIELDS,
   layers: LAYER_FIELDS,
-  others: { BEGINNING_FIELDS, PLAIN_FIELDS, EVALUATION_FIELDS, LAYERS_FIELDS, CLAIM_FIELDS },
+  others: { BEGINNING_FIELDS, PLAIN_FIELDS, ...MEASURED, CLAIM_FIELDS },
 };
 
 /** Values of every type, at and beside the ends of what fields hold. */

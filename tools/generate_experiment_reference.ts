@@ -4,20 +4,21 @@
  *
  *     deno run -A tools/generate_experiment_reference.ts [--check]
  */
-import { type Field, type Fields, type FieldsByKind, fieldsIn, mayBeLeftOut } from "@samebit/input";
+import {
+  type Field,
+  type Fields,
+  type FieldsByKind,
+  fieldsIn,
+  isField,
+  mayBeLeftOut,
+} from "@samebit/input";
 import { LAYERS } from "@samebit/layers";
 import { BLOCK_FIELDS, NETWORK_FIELDS, NETWORKS, partIn } from "@samebit/networks";
 import { chartNamesOf, type ChartSource, DEFAULT_TASK, PAGE_SECTIONS } from "@samebit/runlog";
 import { SEARCH_FIELDS } from "@samebit/search";
+import { EVALUATION_FIELDS } from "@samebit/solver";
 import { CLAIM_FIELDS, REPORT_FIELDS } from "@samebit/statements";
-import {
-  BEGINNING_FIELDS,
-  EVALUATION_FIELDS,
-  IMPORTANCE_FIELDS,
-  LAYERS_FIELDS,
-  PLAIN_FIELDS,
-} from "../packages/experiment/settings_fields.ts";
-import { KINDS } from "../packages/experiment/settings_schema.ts";
+import { BEGINNING_FIELDS, KINDS, PLAIN_FIELDS } from "../packages/experiment/settings_fields.ts";
 import { formatText } from "./format_text.ts";
 import { type GeneratedFiles, runGenerator, textContent } from "./generated_files.ts";
 
@@ -273,11 +274,7 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     "### `evaluation`\n",
     "What is measured; the same for all runs, so no axis may vary it. `layers` has one field of its " +
     "own, `every`, and so has [`importance`](tables.md#which-columns-matter), `repeats`.\n",
-    table({
-      ...EVALUATION_FIELDS,
-      "layers.every": LAYERS_FIELDS.every,
-      "importance.repeats": IMPORTANCE_FIELDS.repeats,
-    }),
+    table(evaluationFields()),
     AXES,
     "## `search`\n",
     "How values of `tune` are found, for each variant by itself; [search.md](search.md) says when " +
@@ -295,6 +292,17 @@ export async function generateExperimentReference(): Promise<GeneratedFiles> {
     kindsText("report", REPORT_FIELDS),
   ].join("\n");
   return new Map([[page, textContent(await formatText(text, "md"))]]);
+}
+
+/** The fields of `evaluation`, those of its parts by a dot. */
+function evaluationFields(): Fields {
+  return Object.fromEntries(
+    Object.entries<Field | Fields>(EVALUATION_FIELDS).flatMap(([name, field]) =>
+      isField(field)
+        ? [[name, field]]
+        : Object.entries<Field>(field).map(([inner, each]) => [`${name}.${inner}`, each])
+    ),
+  );
 }
 
 /** Each kind of network with what it is, its fields and an example. */

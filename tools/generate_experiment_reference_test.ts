@@ -4,7 +4,7 @@ import { checkExperiment } from "@samebit/experiment";
 import { SEARCH_FIELDS } from "@samebit/search";
 import { REPORT_FIELDS } from "@samebit/statements";
 import { LAYER_FIELDS } from "../packages/experiment/layers_schema.ts";
-import { KINDS } from "../packages/experiment/settings_schema.ts";
+import { KINDS } from "../packages/experiment/settings_fields.ts";
 import { generateExperimentReference } from "./generate_experiment_reference.ts";
 import { acceptsExperiment } from "./testing_schemas.ts";
 

@@ -1,48 +1,18 @@
 import { assertEquals } from "@std/assert";
-import { DATASET_DEFAULTS } from "@samebit/datasets";
-import type { Plan } from "@samebit/solver";
+import { planOf } from "@samebit/experiment";
 import { createReferenceKernels } from "@samebit/tensors";
 import { estimateSeconds, type TimedRun } from "./estimate.ts";
 
 /** A run of 10 steps of 4 examples, and of 3 evaluations of 12: as much as 13 steps in all. */
 function createRun(hidden: readonly number[]): TimedRun {
-  const plan: Plan = {
-    dataset: { kind: "digits", ...DATASET_DEFAULTS.digits },
-    task: "classification",
-    augmentation: { kind: "none" },
-    model: {
-      kind: "fully-connected",
-      hidden,
-      normalization: { kind: "none" },
-      keepRatio: 1,
-      initialization: { kind: "he" },
-      activation: { kind: "relu" },
-    },
-    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
-    l2: 0,
+  const plan = planOf({
+    dataset: { kind: "digits" },
+    model: { kind: "fully-connected", hidden },
     optimizer: { kind: "sgd", learningRate: 0.1 },
-    groups: { kind: "none" },
-    schedule: { kind: "constant", warmupSteps: 0 },
-    clipping: { kind: "none" },
-    averaging: { kind: "none" },
     batchSize: 4,
     epochs: 2,
-    sampling: "shuffled",
-    stopping: { kind: "none" },
-    evaluation: {
-      trainExamples: 6,
-      test: false,
-      layers: { every: 0 },
-      predictions: false,
-      probabilities: false,
-      views: "plain",
-      states: false,
-      importance: { repeats: 0 },
-    },
-    precision: "float32",
-    seed: 1,
-    kinds: {},
-  };
+    evaluation: { trainExamples: 6, test: false },
+  });
   const sizes = { shape: [3], outputs: 2, train: 20, validation: 6 };
   return { plan, totalSteps: 10, sizes };
 }

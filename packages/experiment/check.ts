@@ -5,9 +5,11 @@
  * @module
  */
 import { z } from "zod";
+import { axesWith } from "./axes.ts";
 import { faultsOfAxes, faultsOfCombinations, faultsOfSweep } from "./check_axes.ts";
 import type { DeclaredExperiment, Experiment } from "./experiment.ts";
 import { faultsOfClaims } from "./check_claims.ts";
+import { faultsOfEvaluation } from "./check_evaluation.ts";
 import {
   type Fault,
   faultsOf,
@@ -25,7 +27,7 @@ import {
 import { CLAIM_FIELDS, REPORT } from "@samebit/statements";
 import { faultsOfSearch, SEARCH } from "./search_schema.ts";
 import { NO_OWN_KINDS, type OwnKinds } from "./own_kinds/own_kinds.ts";
-import { axesWith, settingsWith } from "./settings_schema.ts";
+import { settingsWith } from "./settings_schema.ts";
 
 const seeds = list(schemaOf(FROM_0), "a list of whole numbers, such as [1, 2, 3]")
   .min(1, { error: "is empty; wanted at least one seed, such as [1, 2, 3]" })
@@ -130,6 +132,7 @@ export function checkExperiment(
   const experiment: DeclaredExperiment = hasOwn
     ? { ...value as Experiment, own }
     : value as Experiment;
+  refuse(below("base", faultsOfEvaluation(experiment.base)));
   refuse(faultsOfSearch(experiment));
   refuse(faultsOfSweep(experiment));
   refuse(faultsOfCombinations(experiment));
@@ -145,4 +148,8 @@ function withPlaceOfKinds(fault: Fault): Fault {
       message: `${fault.message}; list kinds of your own in deno.json, see docs/own-kinds.md`,
     }
     : fault;
+}
+
+function below(place: string, faults: readonly Fault[]): Fault[] {
+  return faults.map(({ path, message }) => ({ path: [place, ...path], message }));
 }

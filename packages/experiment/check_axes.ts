@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { AXES, VARIED } from "./axes.ts";
 import type { Axes, DeclaredExperiment, Experiment } from "./experiment.ts";
 import { type AxisValue, depthOf, isRange, labelled, type Range } from "@samebit/search";
 import { type Combination, combine } from "./expand.ts";
@@ -13,7 +14,7 @@ import { didYouMean, type Fault, faultsOf, findTwice, isObject, quote } from "@s
 import { isLayerName, namedLayers, parseLayerAxis } from "./layer_axes.ts";
 import { RANGE } from "./search_schema.ts";
 import { NO_OWN_KINDS } from "./own_kinds/own_kinds.ts";
-import { AXES, settingsWith, VARIED } from "./settings_schema.ts";
+import { settingsWith } from "./settings_schema.ts";
 
 /** More runs than anybody needs, and few enough to be listed. */
 const MOST_RUNS = 100_000;

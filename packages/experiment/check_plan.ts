@@ -22,7 +22,7 @@ import { LEARNING_RATE } from "@samebit/optimizers";
 import type { Settings } from "./experiment.ts";
 import { resolve } from "./resolve.ts";
 import { type OwnKind, type OwnKinds, usedKinds } from "./own_kinds/own_kinds.ts";
-import { settingsWith } from "./settings_schema.ts";
+import { plannedWith } from "./settings_schema.ts";
 
 /**
  * The plan, checked.
@@ -32,20 +32,9 @@ import { settingsWith } from "./settings_schema.ts";
  * @throws {BadInput} If it is not a fully resolved plan of this version; the place in it is named.
  */
 export function checkPlan(value: unknown, source: string): Plan {
-  const { seed, model, kinds = {}, ...rest } = Object(value);
+  const { seed, kinds = {}, ...settings } = Object(value);
   const own = unknownKinds(kinds, value);
-  const { initialization, ...network } = Object(model);
-  // In settings the scale of weights is a field beside the other ways to draw them.
-  const drawn = Object(initialization).kind === "scaled"
-    ? { weightScale: Object(initialization).weightScale }
-    : { initialization };
-  const settings = { ...rest, model: { ...network, ...drawn } };
-  // Trials of a search do not measure the test split, whatever is to be kept of it in the end.
-  const isTrial = Object(rest.evaluation).test === false;
-  const written = isTrial
-    ? { ...settings, evaluation: { ...Object(rest.evaluation), test: true } }
-    : settings;
-  refuseFaults(source, faultsOf(settingsWith(own), written), "the plan ");
+  refuseFaults(source, faultsOf(plannedWith(own), settings), "the plan ");
   if (!isWhole(seed, 0)) throw new BadInput(source, "seed: is not a whole number from 0");
   const plan = resolve(settings as Settings, seed, own);
   if (canonicalize(writePlan(plan)) !== canonicalize(writePlan(value as Plan))) {

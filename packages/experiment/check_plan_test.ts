@@ -5,6 +5,11 @@ import { expand } from "./expand.ts";
 import { resolve } from "./resolve.ts";
 import { SMALL, SMALL_PLAN } from "./testing/experiments.ts";
 
+const withModel = (changes: object) => ({
+  ...SMALL_PLAN,
+  model: { ...SMALL_PLAN.model, ...changes },
+});
+
 const throughJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 Deno.test("checkPlan gives back every plan that settings resolve to", () => {
@@ -36,6 +41,13 @@ Deno.test("checkPlan refuses what is not a plan of this version, and says where"
     [{ ...SMALL_PLAN, batchSize: 0 }, "here: batchSize: cannot be 0"],
     [{ ...SMALL_PLAN, surprise: 1 }, "here: surprise: unknown field"],
     [{ ...SMALL_PLAN, seed: -1 }, "here: seed: "],
+    [
+      withModel({ initialization: { kind: "scaled", weightScale: -1 } }),
+      "here: model.initialization.weightScale: cannot be -1; wanted a number from 0",
+    ],
+    [withModel({ weightScale: 0.1 }), 'here: model.weightScale: unknown field of network "fully'],
+    [withModel({ initialization: "he" }), 'here: model.initialization: cannot be "he"'],
+    [withModel({ normalization: "none" }), "was resolved by a different version"],
     [
       { ...SMALL_PLAN, dataset: { ...SMALL_PLAN.dataset, kind: "csv", file: "../../etc/passwd" } },
       "here: dataset.file: ",

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { BadInput, faultsOf, isWhole, refuseFaults } from "@samebit/input";
+import { BadInput, type Fault, faultsOf, isWhole, refuseFaults } from "@samebit/input";
 import type { Plan, TrainingPlan } from "@samebit/solver";
+import { faultsOfEvaluation } from "./check_evaluation.ts";
 import type { Settings } from "./experiment.ts";
 import { resolve } from "./resolve.ts";
 import { SETTINGS } from "./settings_schema.ts";
@@ -46,7 +47,9 @@ export function planOf(settings: TrainingSettings): TrainingPlan;
 export function planOf(given: PlanSettings | TrainingSettings): Plan | TrainingPlan {
   const { seed = 1, ...settings } = given;
   const whole = { ...settings, dataset: settings.dataset ?? ANY_DATA };
-  refuseFaults("planOf", faultsOf(SETTINGS, whole), "the settings ");
+  const refuse = (faults: readonly Fault[]) => refuseFaults("planOf", faults, "the settings ");
+  refuse(faultsOf(SETTINGS, whole));
+  refuse(faultsOfEvaluation(whole));
   if (!isWhole(seed, 0)) {
     throw new BadInput("planOf", `seed: cannot be ${seed}; wanted a whole number from 0`);
   }

@@ -5,7 +5,13 @@
  *
  * @module
  */
-import { type ConfigOfKinds, type Field, type Fields, fillDefaults } from "@samebit/input";
+import {
+  type ConfigOfKinds,
+  type Field,
+  type Fields,
+  fillDefaults,
+  fillGroup,
+} from "@samebit/input";
 import type { LayerConfig } from "@samebit/layers";
 import {
   BLOCK_FIELDS,
@@ -15,32 +21,29 @@ import {
   partIn,
 } from "@samebit/networks";
 import { DEFAULT_TASK } from "@samebit/runlog";
-import { LATER_FIELDS, type ModelPlan, type Plan } from "@samebit/solver";
+import { EVALUATION_FIELDS, LATER_FIELDS, type ModelPlan, type Plan } from "@samebit/solver";
 import { taskKindOf } from "@samebit/tasks";
 import type { LayerSettings, ModelSettings, Settings } from "./experiment.ts";
 import { LAYER_FIELDS } from "./layers_schema.ts";
 import { NO_OWN_KINDS, type OwnKinds, usedKinds } from "./own_kinds/own_kinds.ts";
-import {
-  EVALUATION_FIELDS,
-  IMPORTANCE_FIELDS,
-  LAYERS_FIELDS,
-  PLAIN_FIELDS,
-} from "./settings_fields.ts";
-import { KINDS } from "./settings_schema.ts";
+import { KINDS, PLAIN_FIELDS, PLANNED_INITIALIZATIONS } from "./settings_fields.ts";
+
+/** The fields of what comes in kinds, as a plan has them. */
+const PLANNED = { ...KINDS, initialization: PLANNED_INITIALIZATIONS } as const;
 
 /**
  * The settings with every default filled in, for one seed. Settings that mean the same give the same
- * plan, also in the order of its fields, and so the same bytes in run.json.
+ * plan, also in the order of its fields, and so the same bytes in run.json; what a plan says gives that
+ * plan again.
  *
  * @param own The kinds of the folder's own that the settings may name.
  */
 export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN_KINDS): Plan {
-  const { model, evaluation } = settings;
   const plan: Omit<Plan, "kinds"> = {
     dataset: chooseFold(fill("dataset", settings.dataset, own), seed),
     task: settings.task ?? DEFAULT_TASK,
     augmentation: fill("augmentation", settings.augmentation ?? "none"),
-    model: resolveModel(model, own),
+    model: resolveModel(settings.model, own),
     loss: fill("loss", settings.loss ?? taskKindOf(settings).loss, own),
     l2: settings.l2 ?? PLAIN_FIELDS.l2.default,
     optimizer: fill("optimizer", settings.optimizer, own),
@@ -52,18 +55,7 @@ export function resolve(settings: Settings, seed: number, own: OwnKinds = NO_OWN
     epochs: settings.epochs,
     sampling: settings.sampling ?? PLAIN_FIELDS.sampling.default,
     stopping: fill("stopping", settings.stopping ?? "none"),
-    evaluation: {
-      trainExamples: evaluation?.trainExamples ?? EVALUATION_FIELDS.trainExamples.default,
-      test: evaluation?.test ?? EVALUATION_FIELDS.test.default,
-      layers: { every: evaluation?.layers?.every ?? LAYERS_FIELDS.every.default },
-      predictions: evaluation?.predictions ?? EVALUATION_FIELDS.predictions.default,
-      probabilities: evaluation?.probabilities ?? EVALUATION_FIELDS.probabilities.default,
-      views: evaluation?.views ?? EVALUATION_FIELDS.views.default,
-      states: evaluation?.states ?? EVALUATION_FIELDS.states.default,
-      importance: {
-        repeats: evaluation?.importance?.repeats ?? IMPORTANCE_FIELDS.repeats.default,
-      },
-    },
+    evaluation: fillGroup(EVALUATION_FIELDS, settings.evaluation ?? {}),
     precision: settings.precision ?? PLAIN_FIELDS.precision.default,
     seed,
   };
@@ -140,13 +132,13 @@ function hashesOf(plan: Omit<Plan, "kinds">, own: OwnKinds): Plan["kinds"] {
  *
  * @param own The folder's own kinds, if the setting may be one of them: no type knows their fields.
  */
-function fill<Setting extends keyof typeof KINDS>(
+function fill<Setting extends keyof typeof PLANNED>(
   setting: Setting,
   given: string | { readonly kind: string },
   own: OwnKinds = NO_OWN_KINDS,
-): ConfigOfKinds<(typeof KINDS)[Setting]> {
+): ConfigOfKinds<(typeof PLANNED)[Setting]> {
   const { kind, ...written } = typeof given === "string" ? { kind: given } : given;
   const fields = own[kind]?.fields ??
-    (KINDS[setting] as Readonly<Record<string, Fields>>)[kind]!;
-  return fillDefaults(kind, fields, written) as ConfigOfKinds<(typeof KINDS)[Setting]>;
+    (PLANNED[setting] as Readonly<Record<string, Fields>>)[kind]!;
+  return fillDefaults(kind, fields, written) as ConfigOfKinds<(typeof PLANNED)[Setting]>;
 }

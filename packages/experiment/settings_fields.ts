@@ -1,20 +1,47 @@
 /**
- * The fields of settings that do not come in kinds.
+ * The fields of settings: of what comes in kinds those beside each kind, and the rest, which stand
+ * here. What is measured is in `@samebit/solver`.
  *
  * @module
  */
+import { DATASET_FIELDS } from "@samebit/datasets";
+import { type FieldsByKind, FROM_1, NOT_NEGATIVE, oneOf, type Values } from "@samebit/input";
+import { ACTIVATION_FIELDS } from "@samebit/layers";
+import { LOSS_FIELDS } from "@samebit/losses";
+import { AUGMENTATION_FIELDS, type Sampling } from "@samebit/minibatches";
+import { INITIALIZATION_FIELDS, NORMALIZATION_FIELDS, SCALED_FIELDS } from "@samebit/networks";
 import {
-  FROM_0,
-  FROM_1,
-  NOT_NEGATIVE,
-  oneOf,
-  TRUTH,
-  type Values,
-  wholeNumbers,
-} from "@samebit/input";
-import { type Sampling, VIEWS } from "@samebit/minibatches";
+  AVERAGING_FIELDS,
+  CLIPPING_FIELDS,
+  GROUP_FIELDS,
+  OPTIMIZER_FIELDS,
+  SCHEDULE_FIELDS,
+} from "@samebit/optimizers";
 import { DEFAULT_TASK, TASK_NAMES, type TaskName } from "@samebit/runlog";
+import { STOPPING_FIELDS } from "@samebit/solver";
 import type { Precision } from "@samebit/tensors";
+
+/**
+ * The fields beside `kind` of what comes in kinds, in the order of a plan's JSON; those of networks
+ * and their layers are in network_schema.ts and layers_schema.ts.
+ */
+export const KINDS = {
+  dataset: DATASET_FIELDS,
+  augmentation: AUGMENTATION_FIELDS,
+  normalization: NORMALIZATION_FIELDS,
+  activation: ACTIVATION_FIELDS,
+  initialization: INITIALIZATION_FIELDS,
+  loss: LOSS_FIELDS,
+  optimizer: OPTIMIZER_FIELDS,
+  groups: GROUP_FIELDS,
+  schedule: SCHEDULE_FIELDS,
+  clipping: CLIPPING_FIELDS,
+  averaging: AVERAGING_FIELDS,
+  stopping: STOPPING_FIELDS,
+} as const satisfies Readonly<Record<string, FieldsByKind>>;
+
+/** How weights begin in a plan, where `weightScale` of an experiment file is a kind like others. */
+export const PLANNED_INITIALIZATIONS = { ...INITIALIZATION_FIELDS, scaled: SCALED_FIELDS } as const;
 
 const SAMPLING: Values<Sampling> = oneOf<Sampling>("sampling", "shuffled", "with-replacement");
 
@@ -50,60 +77,5 @@ export const BEGINNING_FIELDS = {
     holds: NOT_NEGATIVE,
     otherwise: "`initialization` sets the initial weights",
     about: "Initial weights are weightScale·N(0, 1); give this or `initialization`",
-  },
-} as const;
-
-/** What is measured, except layers and importance. */
-export const EVALUATION_FIELDS = {
-  trainExamples: {
-    holds: FROM_1,
-    default: 1000,
-    about: "How many training examples are measured after each epoch",
-  },
-  test: {
-    holds: TRUTH,
-    default: true,
-    about: "Whether the test split is measured, once, at the end, under the best weights",
-  },
-  predictions: {
-    holds: TRUTH,
-    default: false,
-    about: "Whether each prediction on the test split is kept",
-  },
-  probabilities: {
-    holds: TRUTH,
-    default: false,
-    about: "Whether kept predictions also tell the probability of each class",
-  },
-  views: {
-    holds: VIEWS,
-    default: "plain",
-    about:
-      "Views of each image whose mean score is also measured, in addition to the plain test figures",
-  },
-  states: {
-    holds: TRUTH,
-    default: false,
-    about:
-      "Whether a digest of the complete state is kept after each epoch, so that parts can be checked",
-  },
-} as const;
-
-/** What `importance.csv` measures. */
-export const IMPORTANCE_FIELDS = {
-  repeats: {
-    holds: wholeNumbers(0, 1000),
-    default: 0,
-    about:
-      "How often each column of a table is permuted, to measure what the network owes to it; 0 means never",
-  },
-} as const;
-
-/** What `layers.csv` measures. */
-export const LAYERS_FIELDS = {
-  every: {
-    holds: FROM_0,
-    default: 0,
-    about: "Steps 1, 1 + every, 1 + 2·every, ... are measured; 0 means none",
   },
 } as const;

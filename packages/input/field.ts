@@ -47,6 +47,9 @@ export type Fields = { readonly [name: string]: Field };
 /** The fields of every kind of a family. */
 export type FieldsByKind = { readonly [kind: string]: Fields };
 
+/** Fields of an object without kinds, some of which have fields of their own. */
+export type FieldGroup = { readonly [name: string]: Field | Fields };
+
 /** What a field holds, as a type. */
 export type TypeOf<F> = F extends { readonly holds: Values<infer Type> } ? Type : never;
 
@@ -61,6 +64,12 @@ export type OptionalNames<F> = {
 export type ConfigOf<Kind, F> = Flat<
   { readonly kind: Kind } & { readonly [Name in keyof F]: TypeOf<F[Name]> }
 >;
+
+/** The same of a group of fields. */
+export type ConfigOfGroup<G> = {
+  readonly [Name in keyof G]: G[Name] extends { readonly holds: unknown } ? TypeOf<G[Name]>
+    : { readonly [Inner in keyof G[Name]]: TypeOf<G[Name][Inner]> };
+};
 
 /** A configuration as it may be written: fields with a default may be left out. */
 export type WrittenOf<Kind, F> = Flat<
@@ -101,6 +110,11 @@ export type FieldsIn<Table> = {
 /** One object type instead of an intersection, since editors show it better. */
 export type Flat<Type> = { [Name in keyof Type]: Type[Name] };
 
+/** Whether it is a field, and not fields of a name of their own. */
+export function isField(either: Field | Fields): either is Field {
+  return typeof either["about"] === "string";
+}
+
 /** Whether an experiment file may leave the field out. */
 export function mayBeLeftOut(field: Field): boolean {
   return field.default !== undefined || field.otherwise !== undefined;
@@ -128,6 +142,18 @@ export function fillDefaults<Kind extends string, F extends Fields>(
     given[name] === undefined ? field.default : given[name],
   ]);
   return { kind, ...Object.fromEntries(pairs) } as ConfigOf<Kind, F>;
+}
+
+/** The same of a group of fields, which has no kind. */
+export function fillGroup<G extends FieldGroup>(group: G, given: object): ConfigOfGroup<G> {
+  const written = given as Readonly<Record<string, unknown>>;
+  const pairs = Object.entries(group).map(([name, field]) => [
+    name,
+    isField(field)
+      ? written[name] ?? field.default
+      : fillGroup(field, written[name] as object ?? {}),
+  ]);
+  return Object.fromEntries(pairs) as ConfigOfGroup<G>;
 }
 
 /**

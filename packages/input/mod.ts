@@ -8,6 +8,7 @@ export { BadInput } from "./bad_input.ts";
 export { dataPaths, isDataPath } from "./data_path.ts";
 export {
   type ConfigOf,
+  type ConfigOfGroup,
   type ConfigOfKinds,
   type ConfigsByKind,
   type DefaultsByKind,
@@ -15,12 +16,15 @@ export {
   type DefaultsOf,
   exampleConfigs,
   type Field,
+  type FieldGroup,
   type Fields,
   type FieldsByKind,
   type FieldsIn,
   fieldsIn,
   fillDefaults,
+  fillGroup,
   type Flat,
+  isField,
   mayBeLeftOut,
   type OptionalNames,
   requireField,

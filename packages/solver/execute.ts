@@ -96,7 +96,7 @@ export interface RunOutcome {
  * @example
  * ```ts
  * import { DATASET_DEFAULTS, loadDataset } from "@samebit/datasets";
- * import { execute, type Plan } from "@samebit/solver";
+ * import { DEFAULT_EVALUATION, execute, type Plan } from "@samebit/solver";
  * import { createReferenceKernels } from "@samebit/tensors";
  * import { assertEquals } from "@std/assert";
  *
@@ -123,11 +123,7 @@ export interface RunOutcome {
  *   epochs: 1,
  *   sampling: "shuffled",
  *   stopping: { kind: "none" },
- *   evaluation: {
- *     ...{ trainExamples: 40, test: false, layers: { every: 0 }, predictions: false },
- *     ...{ probabilities: false, views: "plain", states: false },
- *     importance: { repeats: 0 },
- *   },
+ *   evaluation: { ...DEFAULT_EVALUATION, trainExamples: 40, test: false },
  *   precision: "float32",
  *   seed: 1,
  *   kinds: {},

@@ -39,12 +39,12 @@ export {
   type RunRequest,
   type WeightTensor,
 } from "./execute.ts";
+export { DEFAULT_EVALUATION, EVALUATION_FIELDS, type EvaluationPlan } from "./evaluation_plan.ts";
 export { identityOf } from "./identity.ts";
 export { type MeasuredLayer, measuredLayers } from "./layer_probe.ts";
 export { hasOwnKinds, LATER_FIELDS, type LaterField, readPlan, writePlan } from "./later_fields.ts";
 export {
   CONTRACT,
-  type EvaluationPlan,
   type ModelPlan,
   type Plan,
   type Stopping,

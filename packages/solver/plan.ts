@@ -8,7 +8,7 @@
 import type { DatasetConfig } from "@samebit/datasets";
 import { type ConfigOfKinds, FROM_1, oneOf, type Values } from "@samebit/input";
 import type { LossConfig } from "@samebit/losses";
-import type { AugmentationConfig, Sampling, Views } from "@samebit/minibatches";
+import type { AugmentationConfig, Sampling } from "@samebit/minibatches";
 import type { Initialization, NetworkConfig } from "@samebit/networks";
 import type {
   AveragingConfig,
@@ -25,6 +25,7 @@ import {
   type TaskName,
 } from "@samebit/runlog";
 import type { Precision } from "@samebit/tensors";
+import type { EvaluationPlan } from "./evaluation_plan.ts";
 
 /**
  * The number of the bit contract. It is raised by any change after which the same plan on the same
@@ -69,42 +70,6 @@ export const STOPPING_FIELDS = {
 
 /** When a run ends before its last epoch. */
 export type Stopping = ConfigOfKinds<typeof STOPPING_FIELDS>;
-
-/** What is measured besides the loss of each step. */
-export interface EvaluationPlan {
-  /**
-   * How many training examples `epochs.csv` measures, drawn with replacement for each epoch from
-   * page `epoch` of the stream `train-sample` (`docs/contracts/5-data.md`, section 5.12); all of
-   * them, in order, if the training split has no more.
-   */
-  readonly trainExamples: number;
-  /** Whether the test split is measured, once, at the end, under the best weights. */
-  readonly test: boolean;
-  /** What `layers.csv` measures of each layer. */
-  readonly layers: {
-    /**
-     * Steps 1, 1 + every, 1 + 2·every, ... are measured; 0 means none, and no such log. A measured step
-     * takes about half as long again, so 20 costs 2 or 3 % of a run.
-     */
-    readonly every: number;
-  };
-  /** Whether each prediction is kept, in `predictions.csv`, if the test split is measured. */
-  readonly predictions: boolean;
-  /** Whether kept predictions also include the probability of each class. */
-  readonly probabilities: boolean;
-  /** Which views of an image are averaged, besides the plain figures of the test split. */
-  readonly views: Views;
-  /**
-   * Whether `states.csv` has a chained digest of the complete state after each evaluation, with
-   * which a part of the run can be checked without the rest.
-   */
-  readonly states: boolean;
-  /** What `importance.csv` measures of each column of a table, under the best weights. */
-  readonly importance: {
-    /** How often each column is permuted; 0 means never, and no such file. */
-    readonly repeats: number;
-  };
-}
 
 /** A run, fully resolved. */
 export interface Plan {

@@ -8,6 +8,7 @@ import type { Dataset } from "@samebit/splits";
 import { createReferenceKernels, type Floats } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import { DEFAULT_EVALUATION } from "./evaluation_plan.ts";
 import { execute, type RunEvent, type RunOutcome, type WeightTensor } from "./execute.ts";
 import type { ModelPlan, Plan } from "./plan.ts";
 
@@ -46,16 +47,7 @@ export const TINY: FullyConnectedPlan = {
   epochs: 3,
   sampling: "shuffled",
   stopping: { kind: "none" },
-  evaluation: {
-    trainExamples: 1000,
-    test: true,
-    layers: { every: 0 },
-    predictions: false,
-    probabilities: false,
-    views: "plain",
-    states: false,
-    importance: { repeats: 0 },
-  },
+  evaluation: DEFAULT_EVALUATION,
   precision: "float32",
   seed: 1,
   kinds: {},
@@ -87,16 +79,7 @@ export const FULL: FullyConnectedPlan = {
   clipping: { kind: "global-norm", limit: 1 },
   averaging: { kind: "exponential", decay: 0.9 },
   sampling: "with-replacement",
-  evaluation: {
-    trainExamples: 20,
-    test: true,
-    layers: { every: 2 },
-    predictions: true,
-    probabilities: false,
-    views: "plain",
-    states: false,
-    importance: { repeats: 0 },
-  },
+  evaluation: { ...DEFAULT_EVALUATION, trainExamples: 20, layers: { every: 2 }, predictions: true },
 };
 
 /** Twelve epochs of three steps on 60 rows of two features and the number that follows from them. */

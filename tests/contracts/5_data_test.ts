@@ -5,8 +5,9 @@ import {
   type DatasetKind,
   loadDigits,
 } from "@samebit/datasets";
+import { planOf } from "@samebit/experiment";
 import { createAugmentation, createMinibatches } from "@samebit/minibatches";
-import { type Plan, Trainer } from "@samebit/solver";
+import { Trainer } from "@samebit/solver";
 import {
   chooseSplits,
   type Content,
@@ -78,43 +79,15 @@ function countingDataset(examples: number): Dataset {
 
 /** The inputs that a trainer's evaluation leaves: behind row 0, those of the training sample. */
 function sampledBy({ seed, epoch, examples, trainExamples, from }: Case): number[] {
-  const plan = {
-    dataset: { kind: "digits", ...DATASET_DEFAULTS.digits },
-    task: "classification",
-    augmentation: { kind: "none" },
-    model: {
-      kind: "fully-connected",
-      hidden: [],
-      normalization: { kind: "none" },
-      keepRatio: 1,
-      initialization: { kind: "he" },
-      activation: { kind: "relu" },
-    },
-    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
-    l2: 0,
+  const plan = planOf({
+    dataset: { kind: "digits" },
+    model: { kind: "fully-connected", hidden: [] },
     optimizer: { kind: "sgd", learningRate: 0.1 },
-    schedule: { kind: "constant", warmupSteps: 0 },
-    clipping: { kind: "none" },
-    groups: { kind: "none" },
-    averaging: { kind: "none" },
     batchSize: 1,
     epochs: 1,
-    sampling: "shuffled",
-    stopping: { kind: "none" },
-    evaluation: {
-      trainExamples,
-      test: false,
-      layers: { every: 0 },
-      predictions: false,
-      probabilities: false,
-      views: "plain",
-      states: false,
-      importance: { repeats: 0 },
-    },
-    precision: "float32",
+    evaluation: { trainExamples, test: false },
     seed,
-    kinds: {},
-  } satisfies Plan;
+  });
   const trainer = new Trainer(plan, countingDataset(examples), createReferenceKernels("float32"));
   trainer.evaluate(epoch);
   return [...trainer.inputs.subarray(from, Math.min(examples, trainExamples))];

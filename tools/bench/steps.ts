@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { OPTIMIZER_DEFAULTS } from "@samebit/optimizers";
+import { planOf } from "@samebit/experiment";
 import { createStream, fillIntegers, fillNormal } from "@samebit/random";
 import type { Plan } from "@samebit/solver";
 import type { Dataset, Split } from "@samebit/splits";
@@ -30,51 +30,22 @@ export interface BenchStep {
 
 const CLASSES = 10;
 
-function planOf(hidden: number[], batchSize: number, keepRatio: number, rule: "adam" | "adamw") {
-  return {
-    dataset: {
-      kind: "digits",
-      preprocess: "none",
-      trainExamples: "all",
-      validationExamples: 1,
-      testExamples: 1,
-      splitSeed: 0,
-    },
-    task: "classification",
-    augmentation: { kind: "none" },
-    model: {
-      kind: "fully-connected",
-      hidden,
-      normalization: { kind: "batch", epsilon: 1e-5, momentum: 0.9 },
-      keepRatio,
-      initialization: { kind: "he" },
-      activation: { kind: "relu" },
-    },
-    loss: { kind: "softmax", labelSmoothing: 0, classWeights: "none" },
-    l2: 0,
-    optimizer: { ...OPTIMIZER_DEFAULTS[rule], learningRate: 1e-3 },
-    groups: { kind: "none" },
-    schedule: { kind: "constant", warmupSteps: 0 },
-    clipping: { kind: "none" },
-    averaging: { kind: "none" },
+function planStep(
+  hidden: number[],
+  batchSize: number,
+  keepRatio: number,
+  rule: "adam" | "adamw",
+): Plan {
+  return planOf({
+    dataset: { kind: "digits", preprocess: "none" },
+    model: { kind: "fully-connected", hidden, normalization: "batch", keepRatio },
+    optimizer: { kind: rule, learningRate: 1e-3 },
     batchSize,
     epochs: 1,
     sampling: "with-replacement",
-    stopping: { kind: "none" },
-    evaluation: {
-      trainExamples: 1,
-      test: false,
-      layers: { every: 0 },
-      predictions: false,
-      probabilities: false,
-      views: "plain",
-      states: false,
-      importance: { repeats: 0 },
-    },
-    precision: "float32",
+    evaluation: { trainExamples: 1, test: false },
     seed: 0,
-    kinds: {},
-  } satisfies Plan;
+  });
 }
 
 const FIVE = [100, 100, 100, 100, 100];
@@ -88,14 +59,14 @@ const IMAGES = { shape: [3, 32, 32], examples: 1024, warmUp: 2, stepsARound: 1 }
 
 /** The steps by name. */
 export const BENCH_STEPS: Readonly<Record<string, BenchStep>> = {
-  a: rowsStep("3072-100x5-10, batch norm, Adam, batch 100", 3072, planOf(FIVE, 100, 1, "adam")),
-  b: rowsStep("(a) with dropout 0.5", 3072, planOf(FIVE, 100, 0.5, "adam")),
+  a: rowsStep("3072-100x5-10, batch norm, Adam, batch 100", 3072, planStep(FIVE, 100, 1, "adam")),
+  b: rowsStep("(a) with dropout 0.5", 3072, planStep(FIVE, 100, 0.5, "adam")),
   c: rowsStep(
     "3072-512-256-128-10, batch norm, AdamW, batch 128",
     3072,
-    planOf([512, 256, 128], 128, 1, "adamw"),
+    planStep([512, 256, 128], 128, 1, "adamw"),
   ),
-  d: rowsStep("64-100x5-10, batch norm, Adam, batch 100", 64, planOf(FIVE, 100, 1, "adam")),
+  d: rowsStep("64-100x5-10, batch norm, Adam, batch 100", 64, planStep(FIVE, 100, 1, "adam")),
   ...Object.fromEntries(
     Object.entries(CONV_STEPS).map(([name, step]) => [name, { ...IMAGES, ...step }]),
   ),

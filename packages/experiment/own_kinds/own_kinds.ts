@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Fields } from "@samebit/input";
+import type { Fields, FieldsByKind } from "@samebit/input";
 
 /** A name in `deno.json` under which kinds of one sort are listed. */
 export type Family = "optimizers" | "layers" | "losses" | "datasets";
@@ -30,6 +30,23 @@ export type OwnKinds = Readonly<Record<string, OwnKind>>;
 
 /** No kinds but the project's. */
 export const NO_OWN_KINDS: OwnKinds = Object.freeze({});
+
+/** The fields of the kinds of one family, as far as they are wanted. */
+export function ownFieldsOf(
+  family: Family,
+  own: OwnKinds,
+  isWanted: (kind: OwnKind) => boolean = () => true,
+): FieldsByKind {
+  const ofFamily = Object.entries(own).filter(([, kind]) =>
+    kind.family === family && isWanted(kind)
+  );
+  return Object.fromEntries(ofFamily.map(([name, { fields }]) => [name, fields]));
+}
+
+/** Whether a layer can take the place of an activation. */
+export function keepsShape({ form }: OwnKind): boolean {
+  return !Object.hasOwn(form, "output");
+}
 
 /**
  * Whether a text can name an own kind: `own-` and lower-case words joined by hyphens. No name of

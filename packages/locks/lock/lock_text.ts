@@ -22,6 +22,7 @@ import {
   SHA256_DIGITS,
   value,
 } from "@samebit/input";
+import { DEFAULT_EVALUATION } from "@samebit/solver";
 import { sameFilesOf } from "@samebit/store";
 import { CHAIN_DIGITS } from "./chain.ts";
 import { byName, formatRunName, type Lock, LOCK_VERSION, type LockedRun } from "./lock.ts";
@@ -85,18 +86,7 @@ const slug = value(
 );
 
 /** The files of every run, whatever its plan asks for. */
-const ALWAYS = sameFilesOf({
-  evaluation: {
-    trainExamples: 1,
-    test: false,
-    layers: { every: 0 },
-    predictions: false,
-    probabilities: false,
-    views: "plain",
-    states: false,
-    importance: { repeats: 0 },
-  },
-});
+const ALWAYS = sameFilesOf({ evaluation: { ...DEFAULT_EVALUATION, test: false } });
 
 const LOCK = object({
   lock: schemaOf(FROM_1),

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { AxisPath, VariedSettings } from "./experiment.ts";
-import { AXES, VARIED } from "./settings_schema.ts";
+import { AXES, VARIED } from "./axes.ts";
 
 /** The compiler wants every path of the type here and no other. */
 const EVERY_AXIS = {
