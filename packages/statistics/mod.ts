@@ -16,7 +16,7 @@ export {
   calibrationErrorOf,
 } from "./calibration.ts";
 export { highest, lowest } from "./extremes.ts";
-export { areaUnderRoc, rocCurve, type RocPoint, truePositivesAt } from "./roc.ts";
+export { areaUnderRoc, type RocCurve, rocCurve, type RocPoint, truePositivesAt } from "./roc.ts";
 export { studentQuantile } from "./student_quantile.ts";
 export {
   countToDecide,

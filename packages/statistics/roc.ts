@@ -18,6 +18,14 @@ export interface RocPoint {
   readonly truePositives: number;
 }
 
+/** A ROC curve, and what it comes to. */
+export interface RocCurve {
+  /** Its points, with increasing shares. */
+  readonly points: readonly RocPoint[];
+  /** The area under it, as {@link areaUnderRoc} gives it. */
+  readonly area: number;
+}
+
 /**
  * The area under the ROC curve by the trapezoid rule, from 0 to 1: of all pairs of a positive and a
  * negative example, the share in which the positive one has the greater score, where a tie counts
@@ -35,7 +43,48 @@ export interface RocPoint {
  * ```
  */
 export function areaUnderRoc(scores: readonly number[], isPositive: readonly boolean[]): number {
-  const points = countAbove(scores, isPositive);
+  return areaUnder(countAbove(scores, isPositive));
+}
+
+/**
+ * The ROC curve: its points from (0, 0) to (1, 1), one for each score, the greatest first, and the area
+ * under it. Not numbers where all examples are positive, or none.
+ *
+ * @param scores The greater, the more surely positive; none may be NaN.
+ *
+ * @example
+ * ```ts
+ * import { rocCurve } from "@samebit/statistics";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { points, area } = rocCurve([0.9, 0.4, 0.4], [true, true, false]);
+ * assertEquals(points.map(({ truePositives }) => truePositives), [0, 0.5, 1]);
+ * assertEquals(area, 0.75);
+ * ```
+ */
+export function rocCurve(scores: readonly number[], isPositive: readonly boolean[]): RocCurve {
+  const counts = countAbove(scores, isPositive);
+  const all = counts.at(-1)!;
+  const points = counts.map(({ negatives, positives }) => ({
+    falsePositives: negatives / all.negatives,
+    truePositives: positives / all.positives,
+  }));
+  return { points, area: areaUnder(counts) };
+}
+
+/**
+ * The share of positive examples found where this share of negative ones is taken for positive: the
+ * curve's highest point there, or the straight line between its neighbours.
+ */
+export function truePositivesAt({ points }: RocCurve, falsePositives: number): number {
+  const next = points.findIndex((point) => point.falsePositives > falsePositives);
+  if (next < 0) return points.at(-1)!.truePositives;
+  const [a, b] = [points[next - 1]!, points[next]!];
+  const share = (falsePositives - a.falsePositives) / (b.falsePositives - a.falsePositives);
+  return a.truePositives + share * (b.truePositives - a.truePositives);
+}
+
+function areaUnder(points: readonly Above[]): number {
   const { positives, negatives } = points.at(-1)!;
   let doubled = 0;
   for (let at = 1; at < points.length; at++) {
@@ -43,42 +92,6 @@ export function areaUnderRoc(scores: readonly number[], isPositive: readonly boo
     doubled += (point.negatives - before.negatives) * (point.positives + before.positives);
   }
   return doubled / (2 * positives * negatives);
-}
-
-/**
- * The ROC curve: its points from (0, 0) to (1, 1), one for each score, the greatest first. NaN if
- * all examples are positive, or none.
- *
- * @param scores The greater, the more likely positive; none may be NaN.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { rocCurve } from "@samebit/statistics";
- *
- * const curve = rocCurve([0.9, 0.4, 0.4], [true, true, false]);
- * assertEquals(curve.map(({ truePositives }) => truePositives), [0, 0.5, 1]);
- * ```
- */
-export function rocCurve(scores: readonly number[], isPositive: readonly boolean[]): RocPoint[] {
-  const points = countAbove(scores, isPositive);
-  const all = points.at(-1)!;
-  return points.map(({ negatives, positives }) => ({
-    falsePositives: negatives / all.negatives,
-    truePositives: positives / all.positives,
-  }));
-}
-
-/**
- * The true positive rate at this false positive rate: the curve's highest point there, or the
- * straight line between its neighbours.
- */
-export function truePositivesAt(curve: readonly RocPoint[], falsePositives: number): number {
-  const next = curve.findIndex((point) => point.falsePositives > falsePositives);
-  if (next < 0) return curve.at(-1)!.truePositives;
-  const [a, b] = [curve[next - 1]!, curve[next]!];
-  const share = (falsePositives - a.falsePositives) / (b.falsePositives - a.falsePositives);
-  return a.truePositives + share * (b.truePositives - a.truePositives);
 }
 
 /** From none to all, after each distinct score, the greatest first. */

@@ -21,7 +21,9 @@ Deno.test("areaUnderRoc is NaN where one side is empty", () => {
 });
 
 Deno.test("rocCurve has a point for each distinct score, and ends at all", () => {
-  assertEquals(rocCurve([3, 2, 2, 1], [true, true, false, false]), [
+  const { points, area } = rocCurve([3, 2, 2, 1], [true, true, false, false]);
+  assertEquals(area, 7 / 8);
+  assertEquals(points, [
     { falsePositives: 0, truePositives: 0 },
     { falsePositives: 0, truePositives: 0.5 },
     { falsePositives: 0.5, truePositives: 1 },

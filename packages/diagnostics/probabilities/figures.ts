@@ -4,7 +4,6 @@
  * a log is read, since the probabilities themselves take far more memory.
  */
 import {
-  areaUnderRoc,
   type CalibrationBin,
   calibrationBins,
   calibrationErrorOf,
@@ -68,7 +67,7 @@ function rocFigures({ probabilities, holds }: Outcome): RocFigures | undefined {
   if (holds.every(Boolean) || !holds.some(Boolean)) return undefined;
   const curve = rocCurve(probabilities, holds);
   return {
-    area: areaUnderRoc(probabilities, holds),
+    area: curve.area,
     truePositives: FALSE_POSITIVES.map((share) => truePositivesAt(curve, share)),
   };
 }

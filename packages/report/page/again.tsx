@@ -6,8 +6,9 @@ import type { VNode } from "preact";
 import { rerunChart } from "@samebit/charts";
 import { Chart } from "@samebit/figures";
 import { showCount } from "@samebit/findings";
-import { optionText, Section } from "@samebit/pages";
+import { Section } from "@samebit/pages";
 import type { OfferedRun } from "../reruns.ts";
+import { NeedsScripts, Pace, RunBar } from "./training_parts.tsx";
 
 /** The section of runs that can be repeated here. */
 export function Again(
@@ -28,28 +29,10 @@ export function Again(
         recorded one as it comes. Nothing is fetched, nothing leaves this machine.
         {reruns.length < whole && ` ${offerOf(reruns.length, whole)}`}
       </p>
-      <noscript>
-        <p>It needs scripts, which this browser does not run.</p>
-      </noscript>
+      <NeedsScripts />
       <div class="again" hidden>
-        <p class="again-bar">
-          <label>
-            Run{" "}
-            <select>
-              {reruns.map((run) => (
-                <option key={run.name} value={run.name} data-script={run.script}>
-                  {nameOf(run)}
-                </option>
-              ))}
-            </select>
-          </label>{" "}
-          <button type="button" data-again="run">Run it again here</button>{" "}
-          <button type="button" data-again="stop" disabled>Stop</button>
-        </p>
-        <p class="again-pace" hidden>
-          <progress aria-label="Steps done" value="0" /> <span class="aside" />
-        </p>
-        <p class="again-verdict" role="status" />
+        <RunBar part="again" label="Run" start="Run it again here" reruns={reruns} withSteps />
+        <Pace what="Steps done" />
         <Chart id="chart-again" spec={rerunChart(losses)} filledLater />
       </div>
     </Section>
@@ -59,8 +42,4 @@ export function Again(
 function offerOf(offered: number, whole: number): string {
   return `${offered} of ${showCount(whole, "run")} can be re-run: those with chosen values, ` +
     "and where there are many, the first seeds.";
-}
-
-function nameOf({ variant, seed, steps }: OfferedRun): string {
-  return `${optionText(variant)}, seed ${seed}: ${showCount(steps, "step")}`;
 }

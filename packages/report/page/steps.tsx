@@ -4,8 +4,9 @@
  * `@samebit/browser` does the work.
  */
 import type { VNode } from "preact";
-import { optionText, Section } from "@samebit/pages";
+import { Section } from "@samebit/pages";
 import type { OfferedRun } from "../reruns.ts";
+import { NeedsScripts, Pace, RunBar } from "./training_parts.tsx";
 
 const HEADS = [
   "Gradient norm",
@@ -34,28 +35,10 @@ export function Steps({ reruns }: { readonly reruns: readonly OfferedRun[] }): V
         60 of its steps: its first weights as images, what comes out of each layer, gradients and
         dead units. Nothing leaves this machine.
       </p>
-      <noscript>
-        <p>It needs scripts, which this browser does not run.</p>
-      </noscript>
+      <NeedsScripts />
       <div class="steps" hidden>
-        <p class="again-bar">
-          <label>
-            Step through{" "}
-            <select>
-              {reruns.map(({ name, script, variant, seed }) => (
-                <option key={name} value={name} data-script={script}>
-                  {optionText(variant)}, seed {seed}
-                </option>
-              ))}
-            </select>
-          </label>{" "}
-          <button type="button" data-steps="run">Train it and look</button>{" "}
-          <button type="button" data-steps="stop" disabled>Stop</button>
-        </p>
-        <p class="again-pace" hidden>
-          <progress aria-label="Steps looked through" value="0" /> <span class="aside" />
-        </p>
-        <p class="again-verdict" role="status" />
+        <RunBar part="steps" label="Step through" start="Train it and look" reruns={reruns} />
+        <Pace what="Steps looked through" />
         <div class="steps-shown" hidden>
           <label class="steps-slider">
             <span class="steps-at" />

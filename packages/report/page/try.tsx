@@ -18,6 +18,7 @@ import {
   type Variant,
 } from "@samebit/findings";
 import type { OfferedRun } from "../reruns.ts";
+import { NeedsScripts, Pace } from "./training_parts.tsx";
 
 /** The most variants to start from: the page holds a plan of each. */
 const MOST_VARIANTS = 24;
@@ -42,9 +43,7 @@ export function Try({ reruns, variants, palette, losses, figures }: {
         ones. The address of this page then holds what is set, to come back to or to send. Nothing
         leaves this machine, and no number above changes.
       </p>
-      <noscript>
-        <p>It needs scripts, which this browser does not run.</p>
-      </noscript>
+      <NeedsScripts />
       <div class="try" hidden>
         <p class="again-bar">
           <label>
@@ -61,10 +60,7 @@ export function Try({ reruns, variants, palette, losses, figures }: {
           <button type="button" data-try="stop" disabled>Stop</button>{" "}
           <button type="button" data-try="reset">As recorded</button>
         </p>
-        <p class="again-pace" hidden>
-          <progress aria-label="Steps trained" value="0" /> <span class="aside" />
-        </p>
-        <p class="again-verdict" role="status" />
+        <Pace what="Steps trained" />
         <div class="figures">
           <Chart id="chart-try-loss" spec={triedLossChart(palette, losses)} filledLater />
           <Chart

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { mixesRows } from "@samebit/minibatches";
 import { type Warn, warnIf } from "./subject.ts";
 
 /** Batch normalization over one example: it subtracts the example's own value. */
@@ -74,9 +75,11 @@ const idleDropout: Warn = ({ settings: { model }, spell }) => {
 /** Augmentation that leaves every image unchanged. */
 const idleAugmentation: Warn = ({ plan: { augmentation }, spell }) =>
   augmentation.kind === "none" ? [] : warnIf(
-    augmentation.flip === false && augmentation.shift === 0 && augmentation.erase === 0,
+    augmentation.flip === false && augmentation.shift === 0 && augmentation.erase === 0 &&
+      !mixesRows(augmentation),
     spell("augmentation"),
-    `"${augmentation.kind}" without flip, with a shift of 0 pixels and nothing erased changes no image`,
+    `"${augmentation.kind}" without flip, with a shift of 0 pixels and nothing erased or mixed ` +
+      "changes no image",
     'set flip: true or a shift, or augmentation "none"',
   );
 

@@ -248,6 +248,11 @@ const CASES: readonly Case[] = [
     'base.augmentation: "images" without flip, with a shift of 0',
   ]],
   [
+    "augmentation that only mixes pairs",
+    (d) => d.base.augmentation = { kind: "images", mixup: 0.2 },
+    [],
+  ],
+  [
     "trials that cannot differ",
     tuned("optimizer.learningRate", { range: "linear", from: 1, to: 1 + 3 * 2 ** -52 }, {
       kind: "random",
