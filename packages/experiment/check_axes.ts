@@ -7,11 +7,12 @@
  */
 import { AXES, VARIED } from "./axes.ts";
 import type { Axes, DeclaredExperiment, Experiment } from "./experiment.ts";
-import { type AxisValue, depthOf, isRange, labelled, type Range } from "@samebit/search";
+import { isRange, labelled, type Range } from "@samebit/search";
 import { type Combination, combine } from "./expand.ts";
 import { isLabel } from "./identifiers.ts";
 import { didYouMean, type Fault, faultsOf, findTwice, isObject, quote } from "@samebit/input";
 import { isLayerName, namedLayers, parseLayerAxis } from "./layer_axes.ts";
+import { placeOfSetting } from "./place_of_setting.ts";
 import { RANGE } from "./search_schema.ts";
 import { NO_OWN_KINDS } from "./own_kinds/own_kinds.ts";
 import { settingsWith } from "./settings_schema.ts";
@@ -118,48 +119,6 @@ function explained({ tuned }: Combination, { path, message }: Fault): Fault {
   return from === "tune" && label === "range" && choice !== undefined
     ? fault(path, `draws values such as ${choice.value}: ${message}`)
     : { path, message };
-}
-
-/** Where the value at a path of a combination's settings was written. */
-export function placeOfSetting(
-  { compared, tuned, settings }: Combination,
-  path: readonly string[],
-): readonly string[] {
-  const [field = "", key] = path;
-  const layers = namedLayers(settings);
-  const wrote = ({ axis, value }: AxisValue) =>
-    parseLayerAxis(axis) !== undefined
-      ? startsWith(path, placeOfLayerAxis(axis, layers))
-      : axis === "variant"
-      ? Object.hasOwn(value as object, field)
-      : axis === field || axis === `${field}.${key}` ||
-        (key === undefined && axis.startsWith(`${field}.`));
-  const sources = [
-    ...compared.map((choice) => ({ from: "compare", choice })),
-    ...tuned.map((choice) => ({ from: "tune", choice })),
-  ].filter(({ choice }) => wrote(choice));
-  const last = sources.toSorted((a, b) => depthOf(b.choice.axis) - depthOf(a.choice.axis))[0];
-  if (last === undefined) return ["base", ...path];
-  const { from, choice: { axis, label } } = last;
-  const depth = placeOfLayerAxis(axis, layers)?.length ?? depthOf(axis);
-  return [from, axis, label, ...path.slice(depth)];
-}
-
-/**
- * The place of the field of a named layer; undefined if it is not such an axis or has no such
- * layer.
- */
-function placeOfLayerAxis(
-  axis: string,
-  layers: ReadonlyMap<string, readonly string[]>,
-): readonly string[] | undefined {
-  const layer = parseLayerAxis(axis);
-  const path = layer && layers.get(layer.name);
-  return path && ["model", "layers", ...path, layer.field];
-}
-
-function startsWith(path: readonly string[], start: readonly string[] | undefined): boolean {
-  return start !== undefined && start.every((part, i) => path[i] === part);
 }
 
 function faultsOfValues(axis: string, values: object): Fault[] {

@@ -8,7 +8,6 @@
  * @module
  */
 export { checkExperiment } from "./check.ts";
-export { placeOfSetting } from "./check_axes.ts";
 export { checkPlan } from "./check_plan.ts";
 export {
   type Combination,
@@ -65,6 +64,7 @@ export {
   type OwnKinds,
 } from "./own_kinds/own_kinds.ts";
 export { hashOfSources, readSources, type SourceFile } from "./own_kinds/sources.ts";
+export { placeOfSetting } from "./place_of_setting.ts";
 export { planOf, type PlanSettings, type TrainingSettings } from "./plan_of.ts";
 export { hasFolds, resolve } from "./resolve.ts";
 export { chosenSeeds, planSearch, roundsOf } from "./search_settings.ts";
