@@ -6,6 +6,7 @@
  * @module
  */
 import type { Fields, FieldsByKind } from "@samebit/input";
+import { NETWORK_FIELDS, partIn } from "@samebit/networks";
 
 /** A name in `deno.json` under which kinds of one sort are listed. */
 export type Family = "optimizers" | "layers" | "losses" | "datasets";
@@ -80,7 +81,7 @@ export interface UsedKind {
 /** The own kinds in a plan: its rule, its loss, its data and its layers. */
 export function usedKinds(plan: unknown): UsedKind[] {
   const { optimizer, loss, dataset, model } = Object(plan);
-  const layers = [Object(model).activation, ...layersIn(Object(model).layers)];
+  const layers = layersOfNetwork(Object(model));
   const places: readonly (readonly [Family, unknown])[] = [
     ["optimizers", optimizer],
     ["losses", loss],
@@ -90,6 +91,15 @@ export function usedKinds(plan: unknown): UsedKind[] {
   return places.flatMap(([family, config]) => {
     const { kind, ...given } = Object(config);
     return isOwnName(String(kind)) ? [{ family, kind: String(kind), given }] : [];
+  });
+}
+
+/** What a network says of its layers, whatever its kind calls them. */
+function layersOfNetwork(model: Readonly<Record<string, unknown>>): unknown[] {
+  const fields = Object.entries<Fields>(NETWORK_FIELDS).find(([kind]) => kind === model["kind"]);
+  return Object.entries(fields?.[1] ?? {}).flatMap(([name, { holds }]) => {
+    const part = partIn(holds);
+    return part === "layers" ? layersIn(model[name]) : part === "activation" ? [model[name]] : [];
   });
 }
 

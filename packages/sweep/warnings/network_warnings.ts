@@ -38,7 +38,7 @@ const layerOfOne: Warn = ({ plan: { model }, spell }) =>
 const noHiddenLayers: Warn = ({ plan: { model }, spell }) => {
   if (model.kind !== "fully-connected" || model.hidden.length > 0) return [];
   const without = "acts on hidden layers, but there are none";
-  const activation = model.activation?.kind ?? "relu";
+  const activation = model.activation.kind;
   return [
     ...warnIf(
       model.normalization.kind !== "none",
