@@ -1,6 +1,6 @@
 /** What networks give for the cases of sections 6 and 15. */
 import type { LossConfig } from "@samebit/losses";
-import { createNetwork } from "@samebit/networks";
+import { createNetwork, type NetworkConfig } from "@samebit/networks";
 import { createStream } from "@samebit/random";
 import { createReferenceKernels } from "@samebit/tensors";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -16,7 +16,7 @@ export function networkOf(given: Case) {
   const kernels = createReferenceKernels(precision);
   const { initialization } = model;
   return createNetwork(
-    model,
+    inFull(model),
     {
       inputShape: inputShape ?? [features],
       outputs: classes,
@@ -26,6 +26,13 @@ export function networkOf(given: Case) {
     },
     { kernels, maxRows: labels?.length ?? 1, stream: (name) => createStream(seed, name) },
   );
+}
+
+/** A model of a case, which leaves out the activation where it is neutral, as a plan does. */
+function inFull(model: NetworkConfig): NetworkConfig {
+  return model.kind === "fully-connected"
+    ? { ...model, activation: model.activation ?? { kind: "relu" } }
+    : model;
 }
 
 /** By member. */
