@@ -95,13 +95,14 @@ Deno.test({
   name: "a run on a data set of the folder's own resumes to the same bytes",
   ignore: cannotInterrupt,
   async fn() {
-    await using place = await withData(KIND, EXPERIMENT.replace("epochs: 2", "epochs: 4000"));
+    const long = EXPERIMENT.replace("epochs: 2", "epochs: 3000").replace("[6]", "[300, 300]");
+    await using place = await withData(KIND, long);
     const args = ["experiment", "waves", "--backend", "wasm"];
     const process = place.start(...args);
     const runs = join(place.path, "reports/waves/runs");
     const isBegun = async () =>
       (await filesBelow(runs)).some((file) =>
-        file.endsWith("steps.csv") && Deno.statSync(join(runs, file)).size > 1000
+        file.endsWith("steps.csv") && Deno.statSync(join(runs, file)).size > 0
       );
     await until("a run has begun", isBegun);
     process.kill("SIGINT");

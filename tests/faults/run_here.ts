@@ -6,7 +6,7 @@
 import { loadDataset } from "@samebit/datasets";
 import { recordRun, type RunMeans } from "@samebit/engines";
 import { checkExperiment, expand } from "@samebit/experiment";
-import { SAME_EVERYWHERE } from "@samebit/runlog";
+import { RUN_FILES, SAME_EVERYWHERE } from "@samebit/runlog";
 import { identityOf } from "@samebit/solver";
 import type { Dataset } from "@samebit/splits";
 import { type RunJob } from "@samebit/store";
@@ -114,10 +114,13 @@ export function filesIn(folder: string): Files {
   return new Map(names.map((name) => [name, Deno.readFileSync(join(folder, name))]));
 }
 
+/** What such a run has of the files that are the same everywhere: all but those of tables. */
+const OF_IMAGES = SAME_EVERYWHERE.filter((name) => name !== RUN_FILES.importance);
+
 /** The files of a run that are the same everywhere. */
 export function sameFilesIn(folder: string): Files {
-  const files = [...filesIn(folder)].filter(([name]) => SAME_EVERYWHERE.includes(name));
-  assertEquals(files.length, SAME_EVERYWHERE.length, folder);
+  const files = [...filesIn(folder)].filter(([name]) => OF_IMAGES.includes(name));
+  assertEquals(files.length, OF_IMAGES.length, folder);
   return new Map(files);
 }
 
