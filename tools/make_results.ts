@@ -23,13 +23,7 @@ import { generateResultsAssets } from "./generate_results_assets.ts";
 const ON_DIGITS: readonly string[] = ["good-model", "initialization-scale", "update-rules"];
 
 /** Experiments on tables. */
-const ON_TABLES: readonly string[] = [
-  "breast-cancer",
-  "cars",
-  "diabetes",
-  "diabetes-columns",
-  "penguins",
-];
+const ON_TABLES: readonly string[] = ["breast-cancer", "diabetes-columns", "penguins"];
 
 const FOLDER = "docs/results";
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
